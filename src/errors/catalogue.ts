@@ -1,0 +1,134 @@
+/** What every kind of error says about itself, wherever it is reported. */
+interface ErrorKind {
+  /** One line: what is wrong. */
+  cause: string;
+  /** One line: what the author does about it. */
+  cure: string;
+}
+
+/**
+ * The catalogue of errors. A code is stable: authors search for it and CI filters by it.
+ * A check names the code; the place, the concrete message and the suggestion come from the check.
+ */
+export const catalogue = {
+  'file-not-text': {
+    cause: 'A content file is not UTF-8 text.',
+    cure: 'Save it as UTF-8, or move the binary file to public/.',
+  },
+  'file-empty': { cause: 'A content file is empty.', cure: 'Write its frontmatter and text, or delete it.' },
+  'frontmatter-missing': {
+    cause: 'An entry has no frontmatter.',
+    cure: 'Begin the file with a `---` block that holds title, question, summary and trainers.',
+  },
+  'frontmatter-syntax': { cause: 'The frontmatter is not valid YAML.', cure: 'Mend the YAML at the caret.' },
+  'frontmatter-field': {
+    cause: 'A frontmatter field is missing, unknown or of the wrong type.',
+    cure: 'Give the field the type that the message names.',
+  },
+  'yaml-syntax': { cause: 'A data file is not valid YAML.', cure: 'Mend the YAML at the caret.' },
+  'yaml-field': {
+    cause: 'A field of a data file is missing, unknown or of the wrong type.',
+    cure: 'Give the field the type that the message names.',
+  },
+  'json-shape': {
+    cause: 'A generated JSON file does not have the shape the site reads.',
+    cure: 'Write it anew with `npm run facts`, `npm run record` or `npm run verify`.',
+  },
+  'id-duplicate': { cause: 'Two entries claim one id.', cure: 'Rename one of the two files or records.' },
+  'slug-mismatch': {
+    cause: 'A record’s slug differs from its file name.',
+    cure: 'Name the file after the slug.',
+  },
+  'trainer-unknown': {
+    cause: 'An entry names a trainer that the registry does not hold.',
+    cure: 'Use a slug of content/trainers/, or add the record.',
+  },
+  'entry-unknown': {
+    cause: 'A reference names an entry that does not exist.',
+    cure: 'Use `trainers/<id>`, `guides/<id>` or `examples/<id>` of an existing entry.',
+  },
+  'paper-unknown': {
+    cause: 'A citation names a paper that content/papers.yaml does not hold.',
+    cure: 'Add the paper there, or mend the id.',
+  },
+  'term-unknown': {
+    cause: 'A glossary link names a term that content/glossary.yaml does not hold.',
+    cure: 'Add the term there, or mend the id.',
+  },
+  'script-header-missing': {
+    cause: 'An example script has no PEP 723 header.',
+    cure: 'Begin it with a `# /// script` … `# ///` block that holds dependencies and [tool.tutorial].',
+  },
+  'script-header-syntax': { cause: 'A script header is not valid TOML.', cure: 'Mend the TOML at the caret.' },
+  'script-header-field': {
+    cause: 'A field of [tool.tutorial] is missing, unknown or of the wrong type.',
+    cure: 'Give the field the type that the message names.',
+  },
+  'mdx-syntax': {
+    cause: 'The MDX does not parse.',
+    cure: 'Close the tag or brace at the caret; write a literal { or < inside code.',
+  },
+  'symbol-unknown': {
+    cause: 'Inline code names a TRL symbol that the pinned release does not have.',
+    cure: 'Use the name of the pinned release; write removed names without their class.',
+  },
+  'argument-unknown': {
+    cause: 'A call passes an argument that the class does not accept in the pinned release.',
+    cure: 'Use a field of the config, or mark the fence `unchecked="why"`.',
+  },
+  'python-syntax': { cause: 'A Python fence or script does not parse.', cure: 'Mend it at the caret.' },
+  'region-unknown': {
+    cause: 'A <Region> names a region that the distilled file does not have.',
+    cure: 'Use the name after `# region` in content/distilled/.',
+  },
+  'region-syntax': {
+    cause: 'A distilled file has a broken region.',
+    cure: 'Pair each `# region <name> mirrors <symbol>` with one `# endregion`; names are unique.',
+  },
+  'region-long': {
+    cause: 'A region is longer than 25 lines.',
+    cure: 'Split it: a reader keeps about 25 lines in view beside the prose.',
+  },
+  'region-markers': {
+    cause: 'The numbered remarks of a <Region> do not match the `# (n)` markers of its code.',
+    cure: 'Write one list item for each marker, in order.',
+  },
+  'math-syntax': { cause: 'A formula is not valid TeX.', cure: 'Mend the TeX at the caret.' },
+  'math-unbalanced': {
+    cause: 'A `$` has no partner.',
+    cure: 'Close the formula, or write `\\$` for a dollar sign.',
+  },
+  'diagram-syntax': { cause: 'A `dot` fence is not valid Graphviz.', cure: 'Mend the DOT source.' },
+  'component-prop': {
+    cause: 'A component of a page has a missing, unknown or wrong attribute.',
+    cure: 'Use the attributes that the message names.',
+  },
+  'config-field-unknown': {
+    cause: 'A config table describes a field that the config does not have.',
+    cure: 'Use a field of the pinned release.',
+  },
+  'config-field-undescribed': {
+    cause: 'An annotated trainer leaves a field of its config undescribed.',
+    cure: 'Add a line for the field to one of its <ConfigFields> lists.',
+  },
+  'link-broken': {
+    cause: 'A link of the built site points nowhere.',
+    cure: 'Mend the link; write internal links as /guides/<id>/#anchor.',
+  },
+  'anchor-broken': {
+    cause: 'A link of the built site names an anchor that its page does not have.',
+    cure: 'Use the id of a heading of that page.',
+  },
+  'html-invalid': { cause: 'A built page is not valid HTML.', cure: 'Mend the component that wrote it.' },
+  'katex-mismatch': {
+    cause: 'KaTeX markup and KaTeX CSS come from different releases.',
+    cure: 'Keep one katex version (`overrides` in package.json) and install anew.',
+  },
+  'tex-indexed': {
+    cause: 'TeX source is in the search index.',
+    cure: 'Mark formulas with data-pagefind-ignore.',
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+/** The code of an error, as printed. */
+export type ErrorCode = keyof typeof catalogue;
