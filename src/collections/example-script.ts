@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { entrySchema } from './entry.ts';
+
+/** `[tool.tutorial]` of `content/example-scripts/<name>.py`. */
+export const exampleScriptSchema = entrySchema.extend({
+  /** Failure modes that `--bug NAME` reproduces, with what each shows. */
+  bugs: z.record(z.string(), z.string()).default({}),
+  /** What was measured, as short sentences by label. */
+  hardware: z.record(z.string(), z.string()).default({}),
+});
+
+/** The PEP 723 header as a whole. */
+export const scriptHeaderSchema = z.object({
+  'requires-python': z.string(),
+  dependencies: z.array(z.string()).min(1),
+  tool: z.object({ tutorial: exampleScriptSchema }),
+});
+
+export type ExampleScriptData = z.output<typeof exampleScriptSchema>;
+export type ScriptHeader = z.output<typeof scriptHeaderSchema>;

@@ -1,0 +1,238 @@
+"""Facts about a TRL release, read off the package itself: `content/trl/<version>.json`.
+
+    python src/python/facts.py --out content/trl                 # the importable TRL
+    python src/python/facts.py --out content/trl --trl 1.12.0    # another release, from its wheel
+    python src/python/facts.py --out content/trl --check         # compare, write nothing
+
+Shape (snake_case, see `facts()` for the head): `classes` (trainers, configs, collators, callbacks
+and the other classes of their modules), `functions` (of the same modules), `external` (names of
+neighbouring packages that look like TRL's). Rules that a reader may rely on:
+
+- A line range starts at the `def` or `class` keyword (no decorators) and ends with the body.
+- Two classes may share a name: the stable one comes first, so the first match by name is it.
+- `default` is a Python repr; null means required. Parameters: the source text, null = required.
+- What transformers gives to every config and trainer stands once, under `shared`. A class names
+  its list in `shares` ("TrainingArguments", "transformers.Trainer" or null), so its full list is
+  `fields` (or `methods`) plus the entries of `shared[shares]` whose name is not among them.
+- Inherited methods have only `name` and `inherited_from` (`GRPOTrainer`, `transformers.Trainer`).
+- A field's `inherited_from` is the class that declares it last; `overrides` says that a TRL class
+  redeclares a field of its parents (then the default is TRL's choice).
+- `loss_types`: the strings that the trainer's code tells apart, then the config's further choices.
+
+The file holds no docstring, no help text and no path or name of the machine that wrote it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import facts_release as release
+import facts_runtime as runtime
+import facts_source as source
+
+Json = dict[str, Any]
+
+# Globs below the package folder: where a name that a page may use can be defined.
+MODULES = (
+    "trainer/*.py",
+    "experimental/**/*_trainer.py",
+    "experimental/**/*_config.py",
+    "experimental/**/*callback.py",
+    "experimental/**/modeling_*.py",
+    "experimental/utils.py",
+    "data_utils.py",
+    "chat_template_utils.py",
+    "models/utils.py",
+    "rewards/*.py",
+    "scripts/utils.py",
+)
+STABLE_FIRST = {"stable": 0, "experimental": 1}
+ALSO_PRIVATE = ("_BaseTrainer", "_BaseConfig")  # parents that `bases` and `inherited_from` name
+WIDTH = 140  # a JSON value that fits is written on one line: small files, readable differences
+
+
+def facts(released: str) -> Json:
+    """The facts of the importable TRL. `released` is its date, which an installed TRL forgets."""
+    import trl
+
+    version = importlib.metadata.version("trl")
+    package = Path(trl.__file__).resolve().parent
+    paths = {path for glob in MODULES for path in package.glob(glob)}
+    modules = [source.read_module(package, p) for p in sorted(paths) if p.name != "__init__.py"]
+    classes = [_class(m, node) for m in modules for node in m.classes if _wanted(node.name)]
+    functions = [_function(m, node) for m in modules for node in m.functions]
+    return {
+        "trl": version,
+        "tag": f"v{version}",
+        "released": released,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "transformers": importlib.metadata.version("transformers"),
+        "torch": importlib.metadata.version("torch").partition("+")[0],
+        "classes": sorted(
+            classes, key=lambda c: (c["name"].lower(), STABLE_FIRST[c["tier"]], c["module"])
+        ),
+        "shared": runtime.shared(),
+        "functions": sorted(functions, key=lambda f: (f["name"].lower(), f["module"])),
+        "external": runtime.external_names(),
+    }
+
+
+def _wanted(name: str) -> bool:
+    return not name.startswith("_") or name in ALSO_PRIVATE
+
+
+def _class(module: source.Module, node: Any) -> Json:
+    cls = runtime.load(module.name, node.name)
+    kind = runtime.kind(cls)
+    methods = source.methods(node)
+    if kind == "trainer":
+        methods += runtime.inherited_methods(cls, {m["name"] for m in methods})
+    config = _config(module, node) if kind == "trainer" else None
+    return {
+        "name": node.name,
+        "kind": kind,
+        "module": module.name,
+        "import_path": runtime.public_path(cls, module.name, node.name),
+        "tier": _tier(module.name),
+        "file": module.file,
+        "lines": source.line_range(node),
+        "bases": [base.__name__ for base in cls.__bases__ if base is not object],
+        "shares": runtime.ancestor(cls),
+        "config": config,
+        "paper": runtime.paper(cls) if kind == "trainer" else None,
+        "loss_types": _loss_types(module, cls, config) if kind == "trainer" else [],
+        "methods": methods,
+        "fields": runtime.fields(cls) if kind == "config" else [],
+    }
+
+
+def _config(module: source.Module, node: Any) -> str | None:
+    """The class that `args` is annotated with, else the `XConfig` of the package or of `trl`."""
+    name = node.name.removesuffix("Trainer") + "Config"
+    packages = (sys.modules[module.name.rpartition(".")[0]], sys.modules["trl"])
+    exported = any(hasattr(package, name) for package in packages)
+    return source.config_of(node) or (name if exported else None)
+
+
+def _loss_types(module: source.Module, cls: type, config: str | None) -> list[str]:
+    """Compared strings of the class's module, then choices of the config's `loss_type`."""
+    found = source.loss_types(module.tree)
+    if found and config:
+        config_class = getattr(sys.modules[module.name], config)  # imported for the annotation
+        rows = {f["name"]: f for f in runtime.fields(config_class)}
+        found += rows.get("loss_type", {}).get("choices") or []
+    return list(dict.fromkeys(found))
+
+
+def _function(module: source.Module, node: source.Function) -> Json:
+    function = runtime.load(module.name, node.name)
+    return {
+        "name": node.name,
+        "module": module.name,
+        "import_path": runtime.public_path(function, module.name, node.name),
+        "file": module.file,
+        "lines": source.line_range(node),
+        "parameters": source.parameters(node, method=False),
+    }
+
+
+def _tier(module: str) -> str:
+    return "experimental" if module.startswith("trl.experimental.") else "stable"
+
+
+def render(value: Any, indent: int = 0) -> str:
+    """JSON with every value that fits in `WIDTH` on one line. Same input, same bytes."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) + indent <= WIDTH or not isinstance(value, (dict, list)) or not value:
+        return flat
+    pad = " " * (indent + 1)
+    if isinstance(value, dict):
+        items = [f"{json.dumps(k)}: {render(v, indent + 1)}" for k, v in value.items()]
+        opening, closing = "{", "}"
+    else:
+        items = [render(v, indent + 1) for v in value]
+        opening, closing = "[", "]"
+    return f"{opening}\n{pad}" + f",\n{pad}".join(items) + f"\n{' ' * indent}{closing}"
+
+
+def differences(old: Any, new: Any, path: str = "") -> list[str]:
+    """Paths at which two facts differ. List items that have a name are paired by it."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = sorted({*old, *new})
+        return [
+            line
+            for key in keys
+            for line in differences(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))
+        ]
+    if isinstance(old, list) and isinstance(new, list) and _named(old) and _named(new):
+        return differences(_by_name(old), _by_name(new), path)
+    return [] if old == new else [f"{path}: {_short(old)} -> {_short(new)}"]
+
+
+def _named(items: list[Any]) -> bool:
+    return all(isinstance(item, dict) and "name" in item for item in items)
+
+
+def _by_name(items: list[Json]) -> Json:
+    return {f"{i['name']}@{i['module']}" if "module" in i else i["name"]: i for i in items}
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def fresh(out: Path) -> tuple[Path, Json]:
+    """The file that the importable TRL's facts go to, and the facts.
+
+    The release date comes from the file when there is one (so that a check needs no network),
+    else from the release's wheel.
+    """
+    version = importlib.metadata.version("trl")
+    target = out / f"{version}.json"
+    if target.exists():
+        released = json.loads(target.read_text(encoding="utf-8"))["released"]
+    else:
+        released = release.release_date(version)
+    return target, facts(released)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Write the facts of a TRL release.")
+    parser.add_argument("--out", type=Path, required=True, help="folder of <version>.json")
+    parser.add_argument("--trl", metavar="VERSION", help="another release than the importable one")
+    parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
+    options = parser.parse_args(arguments)
+
+    if options.trl and options.trl != importlib.metadata.version("trl"):
+        command = [sys.executable, __file__, "--out", str(options.out)]
+        command += ["--check"] if options.check else []
+        env = release.environment(options.trl)
+        return subprocess.run(command, env=env, check=False).returncode
+
+    os.environ.update(release.QUIET)
+    target, new = fresh(options.out)
+    if not options.check:
+        options.out.mkdir(parents=True, exist_ok=True)
+        target.write_text(render(new) + "\n", encoding="utf-8", newline="\n")
+        print(f"{target}: {len(new['classes'])} classes, {len(new['functions'])} functions")
+        return 0
+    if not target.exists():
+        print(f"{target}: missing. Write it: python src/python/facts.py --out {options.out}")
+        return 1
+    # The Python that looks does not change what it sees: types are written version-free.
+    old = {**json.loads(target.read_text(encoding="utf-8")), "python": new["python"]}
+    found = differences(old, new)
+    print("\n".join(f"{target}: {line}" for line in found) or f"{target}: up to date")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
