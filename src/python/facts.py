@@ -105,30 +105,27 @@ def _class(module: source.Module, node: Any) -> Json:
         "lines": source.line_range(node),
         "bases": [base.__name__ for base in cls.__bases__ if base is not object],
         "shares": runtime.ancestor(cls),
-        "config": config,
+        "config": config and config.__name__,
         "paper": runtime.paper(cls) if kind == "trainer" else None,
-        "loss_types": _loss_types(module, cls, config) if kind == "trainer" else [],
+        "loss_types": _loss_types(module, config) if kind == "trainer" else [],
         "methods": methods,
         "fields": runtime.fields(cls) if kind == "config" else [],
     }
 
 
-def _config(module: source.Module, node: Any) -> str | None:
+def _config(module: source.Module, node: Any) -> type | None:
     """The class that `args` is annotated with, else the `XConfig` of the package or of `trl`."""
-    name = node.name.removesuffix("Trainer") + "Config"
-    packages = (sys.modules[module.name.rpartition(".")[0]], sys.modules["trl"])
-    exported = any(hasattr(package, name) for package in packages)
-    return source.config_of(node) or (name if exported else None)
+    name = source.config_of(node) or node.name.removesuffix("Trainer") + "Config"
+    places = (module.name, module.name.rpartition(".")[0], "trl")
+    found = (getattr(sys.modules[place], name, None) for place in places)
+    return next((config for config in found if config), None)
 
 
-def _loss_types(module: source.Module, cls: type, config: str | None) -> list[str]:
-    """Compared strings of the class's module, then choices of the config's `loss_type`."""
+def _loss_types(module: source.Module, config: type | None) -> list[str]:
+    """Compared strings of the trainer's module, then choices of the config's `loss_type`."""
     found = source.loss_types(module.tree)
-    if found and config:
-        config_class = getattr(sys.modules[module.name], config)  # imported for the annotation
-        rows = {f["name"]: f for f in runtime.fields(config_class)}
-        found += rows.get("loss_type", {}).get("choices") or []
-    return list(dict.fromkeys(found))
+    rows = {f["name"]: f for f in runtime.fields(config)} if found and config else {}
+    return list(dict.fromkeys([*found, *(rows.get("loss_type", {}).get("choices") or [])]))
 
 
 def _function(module: source.Module, node: source.Function) -> Json:
