@@ -37,6 +37,8 @@ const trlClass = z.object({
   file: z.string(),
   lines,
   bases: z.array(z.string()),
+  /** The list of `shared` whose entries the class inherits unchanged. */
+  shares: z.string().nullable().default(null),
   config: z.string().nullable().default(null),
   paper: z.string().nullable().default(null),
   loss_types: z.array(z.string()).default([]),
@@ -53,8 +55,7 @@ const trlFunction = z.object({
   parameters: z.array(parameter).default([]),
 });
 
-/** `content/trl/<version>.json`: facts read off an installed TRL. No docstrings. */
-export const factsSchema = z.object({
+const factsFileSchema = z.object({
   trl: z.string(),
   tag: z.string(),
   released: z.string(),
@@ -62,10 +63,38 @@ export const factsSchema = z.object({
   transformers: z.string(),
   torch: z.string(),
   classes: z.array(trlClass),
+  /** What transformers gives to every config and every trainer, stored once. */
+  shared: z
+    .object({
+      TrainingArguments: z.array(configField).default([]),
+      'transformers.Trainer': z.array(method).default([]),
+    })
+    .default({ TrainingArguments: [], 'transformers.Trainer': [] }),
   functions: z.array(trlFunction),
   /** Names that look like TRL's but belong to another library. */
   external: z.record(z.string(), z.string()),
 });
+
+/** The entries of `inherited` that `own` does not declare anew, after `own`. */
+function withInherited<T extends { name: string }>(own: T[], inherited: T[]): T[] {
+  const names = new Set(own.map((entry) => entry.name));
+  return [...own, ...inherited.filter((entry) => !names.has(entry.name))];
+}
+
+/**
+ * `content/trl/<version>.json`: facts read off an installed TRL. No docstrings.
+ * Parsing gives each class its full list of fields and methods, the shared ones included.
+ */
+export const factsSchema = factsFileSchema.transform(({ shared, ...facts }) => ({
+  ...facts,
+  classes: facts.classes.map((entry) => {
+    if (entry.shares === 'TrainingArguments')
+      return { ...entry, fields: withInherited(entry.fields, shared.TrainingArguments) };
+    if (entry.shares === 'transformers.Trainer')
+      return { ...entry, methods: withInherited(entry.methods, shared['transformers.Trainer']) };
+    return entry;
+  }),
+}));
 
 export type Facts = z.output<typeof factsSchema>;
 export type TrlClass = z.output<typeof trlClass>;
