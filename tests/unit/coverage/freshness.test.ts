@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { compareReleases, newestReleaseWith, worstState } from '../../../src/coverage/freshness.ts';
+import { release } from './evidence.ts';
+
+test('releases are compared by numbers, not by letters', () => {
+  expect(['1.16.0', '1.9.0', '2.0', '1.9.1'].sort(compareReleases)).toEqual([
+    '1.9.0',
+    '1.9.1',
+    '1.16.0',
+    '2.0',
+  ]);
+});
+
+test('the newest release that has a class, whatever the order of the facts', () => {
+  const facts = [
+    release('1.9.0', 'PPOTrainer'),
+    release('1.16.0', 'DPOTrainer'),
+    release('1.12.0', 'PPOTrainer'),
+  ];
+  expect(newestReleaseWith(facts, 'PPOTrainer')).toBe('1.12.0');
+  expect(newestReleaseWith(facts, 'KTOTrainer')).toBeUndefined();
+});
+
+test('one failing check makes the whole failing; nothing at all is missing', () => {
+  expect(worstState(['current', 'failing', 'stale'])).toBe('failing');
+  expect(worstState(['current', 'stale', 'missing'])).toBe('missing');
+  expect(worstState(['current'])).toBe('current');
+  expect(worstState([])).toBe('missing');
+});
