@@ -11,6 +11,10 @@ interface ErrorKind {
  * A check names the code; the place, the concrete message and the suggestion come from the check.
  */
 export const catalogue = {
+  'content-missing': {
+    cause: 'There is no content folder.',
+    cure: 'Set CONTENT_DIR to the folder that holds trainers/, reference-guides/ and the others.',
+  },
   'file-not-text': {
     cause: 'A content file is not UTF-8 text.',
     cure: 'Save it as UTF-8, or move the binary file to public/.',
@@ -47,6 +51,22 @@ export const catalogue = {
     cause: 'A reference names an entry that does not exist.',
     cure: 'Use `trainers/<id>`, `guides/<id>` or `examples/<id>` of an existing entry.',
   },
+  'distilled-unknown': {
+    cause: 'An annotated trainer names a distilled file that does not exist.',
+    cure: 'Use the name of a file in content/distilled/, without .py.',
+  },
+  'availability-order': {
+    cause: 'A trainer’s availability is not in order of releases.',
+    cure: 'List the oldest release first, each with a later `since` than the one before.',
+  },
+  'removed-without-successor': {
+    cause: 'A removed trainer does not say what to use today.',
+    cure: 'Fill in `instead` and `instead_why`.',
+  },
+  'metric-undocumented': {
+    cause: 'A recorded run logs a metric that the trainer’s page does not explain.',
+    cure: 'Add the metric, in inline code, to the section on metrics of the annotated trainer.',
+  },
   'paper-unknown': {
     cause: 'A citation names a paper that content/papers.yaml does not hold.',
     cure: 'Add the paper there, or mend the id.',
@@ -59,7 +79,10 @@ export const catalogue = {
     cause: 'An example script has no PEP 723 header.',
     cure: 'Begin it with a `# /// script` … `# ///` block that holds dependencies and [tool.tutorial].',
   },
-  'script-header-syntax': { cause: 'A script header is not valid TOML.', cure: 'Mend the TOML at the caret.' },
+  'script-header-syntax': {
+    cause: 'A script header is not valid TOML.',
+    cure: 'Mend the TOML at the caret.',
+  },
   'script-header-field': {
     cause: 'A field of [tool.tutorial] is missing, unknown or of the wrong type.',
     cure: 'Give the field the type that the message names.',

@@ -1,0 +1,80 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Problem } from '../errors/problem.ts';
+import { readSource } from './source.ts';
+
+/** A file of the content folder, read as text. */
+export interface ContentFile {
+  /** What problems call it: relative to the working directory, with `/`. */
+  file: string;
+  /** Without folder and ending. */
+  stem: string;
+  text: string;
+}
+
+/**
+ * Opens a content folder. The reader remembers every text and every problem that it met, so that
+ * one broken file does not stop the reading of others.
+ */
+export function openFolder(dir: string) {
+  const texts = new Map<string, string>();
+  const problems: Problem[] = [];
+  const stems = new Map<string, string[]>();
+
+  async function read(path: string): Promise<ContentFile | undefined> {
+    const file = shown(path);
+    const source = await readSource(path, file);
+    if (source.text === undefined) {
+      problems.push(...source.problems);
+      return undefined;
+    }
+    texts.set(file, source.text);
+    return { file, stem: stemOf(path), text: source.text };
+  }
+
+  return {
+    texts,
+    problems,
+    /** Ids that the files of a folder claim by their names, broken files included. */
+    stems: (folder: string): string[] => stems.get(folder) ?? [],
+    /** The files of a folder with one of the endings, sorted by name; none when there is no such folder. */
+    async files(folder: string, endings: readonly string[]): Promise<ContentFile[]> {
+      const found = await list(join(dir, folder));
+      const names = found.filter((name) => endings.some((ending) => name.endsWith(ending)));
+      stems.set(folder, names.map(stemOf));
+      const files = await Promise.all(names.map((name) => read(join(dir, folder, name))));
+      return files.filter((file) => file !== undefined);
+    },
+    /** One file of the folder; undefined when it is not there or could not be read. */
+    async file(name: string): Promise<ContentFile | undefined> {
+      const names = await list(dir);
+      return names.includes(name) ? read(join(dir, name)) : undefined;
+    },
+  };
+}
+
+export type ContentFolder = ReturnType<typeof openFolder>;
+
+/** A path as problems show it. */
+export function shown(path: string): string {
+  return relative(process.cwd(), path).split(sep).join('/') || '.';
+}
+
+function stemOf(path: string): string {
+  const name = path.slice(path.lastIndexOf(sep) + 1);
+  return name.slice(0, name.lastIndexOf('.'));
+}
+
+/** Names of the plain files in a folder, sorted by code point; hidden ones left out. */
+async function list(dir: string): Promise<string[]> {
+  try {
+    const items = await readdir(dir, { withFileTypes: true });
+    return items
+      .filter((item) => !item.isDirectory() && !item.name.startsWith('.'))
+      .map((item) => item.name)
+      .sort();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,115 @@
+import { stat } from 'node:fs/promises';
+import { withExcerpts } from '../errors/excerpt.ts';
+import { byPlace, problem } from '../errors/problem.ts';
+import { annotatedTrainerSchema } from './annotated-trainer.ts';
+import { openFolder, shown } from './content-folder.ts';
+import type { ContentSource } from './content-source.ts';
+import { parseDistilled } from './distilled.ts';
+import { type Facts, factsSchema } from './facts.ts';
+import { glossaryTermSchema } from './glossary-term.ts';
+import { learningPathSchema } from './learning-path.ts';
+import { paperSchema } from './paper.ts';
+import { readEntry, readJson, readList, readRecord } from './read-records.ts';
+import { readScripts } from './read-scripts.ts';
+import type { Reading } from './reading.ts';
+import { recordedRunSchema } from './recorded-run.ts';
+import { referenceGuideSchema } from './reference-guide.ts';
+import { trainerSchema } from './trainer.ts';
+import { type Verification, verificationSchema } from './verification.ts';
+
+/**
+ * Reads a content folder: everything an author wrote, parsed by the schemas.
+ * What is not there reads as empty; a broken file is left out and named in `problems`.
+ * No Astro: the check, the Python tools' callers and Astro's loaders all read content this way.
+ *
+ * @param dir the folder (`CONTENT_DIR`)
+ */
+export async function readContent(dir: string): Promise<ContentSource> {
+  const folder = openFolder(dir);
+  const reading: Reading = { problems: folder.problems, origins: new Map() };
+  if (!(await isFolder(dir))) {
+    const message = `expected a content folder at ${shown(dir)}, found none`;
+    reading.problems.push(problem('content-missing', { file: shown(dir), line: 1, column: 1 }, message));
+  }
+
+  const [
+    trainers,
+    annotated,
+    guides,
+    scriptFiles,
+    paths,
+    distilled,
+    facts,
+    runs,
+    glossary,
+    papers,
+    verification,
+  ] = await Promise.all([
+    folder.files('trainers', ['.yaml']),
+    folder.files('annotated-trainers', ['.mdx', '.md']),
+    folder.files('reference-guides', ['.mdx', '.md']),
+    folder.files('example-scripts', ['.py']),
+    folder.files('learning-paths', ['.yaml']),
+    folder.files('distilled', ['.py']),
+    folder.files('trl', ['.json']),
+    folder.files('runs', ['.json']),
+    folder.file('glossary.yaml'),
+    folder.file('papers.yaml'),
+    folder.file('verification.json'),
+  ]);
+
+  const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
+  const library = papers ? readList(papers, paperSchema, reading) : { records: [], ids: [] };
+  const { scripts, supportModules } = readScripts(scriptFiles, reading);
+  const parsedDistilled = distilled.map((file) => parseDistilled(file.text, file.file));
+  reading.problems.push(...parsedDistilled.flatMap((file) => file.problems));
+  const empty: Verification = { schema: 1, checks: [] };
+
+  const source: Omit<ContentSource, 'problems'> = {
+    dir,
+    trainers: present(trainers.map((file) => readRecord(file, trainerSchema, reading))).sort(
+      (a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1),
+    ),
+    annotated: present(annotated.map((file) => readEntry(file, 'trainers', annotatedTrainerSchema, reading))),
+    guides: present(guides.map((file) => readEntry(file, 'guides', referenceGuideSchema, reading))),
+    scripts,
+    supportModules,
+    paths: present(paths.map((file) => readRecord(file, learningPathSchema, reading))),
+    glossary: terms.records,
+    papers: library.records,
+    facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
+    runs: present(runs.map((file) => readJson(file, recordedRunSchema, reading))),
+    verification: (verification && readJson(verification, verificationSchema, reading)) ?? empty,
+    distilled: parsedDistilled,
+    origins: reading.origins,
+    claimed: {
+      trainers: new Set(folder.stems('trainers')),
+      entries: new Set([
+        ...folder.stems('annotated-trainers').map((stem) => `trainers/${stem}`),
+        ...folder.stems('reference-guides').map((stem) => `guides/${stem}`),
+        ...folder.stems('example-scripts').map((stem) => `examples/${stem.replaceAll('_', '-')}`),
+      ]),
+      papers: new Set(library.ids),
+      terms: new Set(terms.ids),
+    },
+    texts: folder.texts,
+  };
+  return { ...source, problems: withExcerpts(reading.problems, folder.texts).sort(byPlace) };
+}
+
+function present<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined);
+}
+
+/** Releases in descending order: 1.16.0 before 1.9.0. */
+function newestFirst(a: Facts, b: Facts): number {
+  return b.trl.localeCompare(a.trl, 'en', { numeric: true });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}

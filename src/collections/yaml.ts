@@ -1,0 +1,55 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { type Problem, problem } from '../errors/problem.ts';
+import { yamlOrigin } from './locate.ts';
+import type { Origin } from './origin.ts';
+
+/** Parsed YAML (or JSON, which YAML contains) with the way back to its lines. */
+export interface ParsedYaml {
+  data: unknown;
+  origin: Origin;
+  problems: Problem[];
+}
+
+/**
+ * Parses YAML 1.2.
+ *
+ * @param firstLine line of the file where `text` begins
+ * @param code the code of a syntax error: frontmatter and data files have their own
+ * @returns the data (undefined when there is a syntax error), its origin, and every syntax error
+ */
+export function parseYaml(text: string, file: string, firstLine: number, code: ErrorCode): ParsedYaml {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const origin = yamlOrigin(document, counter, file, firstLine);
+  const problems = document.errors.map((error) => {
+    const { line, col } = counter.linePos(error.pos[0]);
+    return problem(code, { file, line: line + firstLine - 1, column: col }, lowerFirst(error.message), {
+      suggestion: cureOf(error.code),
+    });
+  });
+  if (problems.length > 0) return { data: undefined, origin, problems };
+  try {
+    return { data: document.toJS() as unknown, origin, problems };
+  } catch (error) {
+    // An alias to nothing, or aliases that multiply beyond reason.
+    const message = error instanceof Error ? lowerFirst(error.message) : String(error);
+    return {
+      data: undefined,
+      origin,
+      problems: [problem(code, { file, line: firstLine, column: 1 }, message)],
+    };
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The cures that authors need most often. */
+function cureOf(code: string): string | undefined {
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'put a value that holds ": " in quotes';
+  if (code === 'DUPLICATE_KEY') return 'keep one of the two';
+  if (code === 'TAB_AS_INDENT') return 'indent with spaces';
+  return undefined;
+}
