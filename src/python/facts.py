@@ -36,6 +36,7 @@ from typing import Any
 import facts_release as release
 import facts_runtime as runtime
 import facts_source as source
+from facts_json import differences, render
 
 Json = dict[str, Any]
 
@@ -55,7 +56,6 @@ MODULES = (
 )
 STABLE_FIRST = {"stable": 0, "experimental": 1}
 ALSO_PRIVATE = ("_BaseTrainer", "_BaseConfig")  # parents that `bases` and `inherited_from` name
-WIDTH = 140  # a JSON value that fits is written on one line: small files, readable differences
 
 
 def facts(released: str) -> Json:
@@ -144,48 +144,6 @@ def _tier(module: str) -> str:
     return "experimental" if module.startswith("trl.experimental.") else "stable"
 
 
-def render(value: Any, indent: int = 0) -> str:
-    """JSON with every value that fits in `WIDTH` on one line. Same input, same bytes."""
-    flat = json.dumps(value, ensure_ascii=False)
-    if len(flat) + indent <= WIDTH or not isinstance(value, (dict, list)) or not value:
-        return flat
-    pad = " " * (indent + 1)
-    if isinstance(value, dict):
-        items = [f"{json.dumps(k)}: {render(v, indent + 1)}" for k, v in value.items()]
-        opening, closing = "{", "}"
-    else:
-        items = [render(v, indent + 1) for v in value]
-        opening, closing = "[", "]"
-    return f"{opening}\n{pad}" + f",\n{pad}".join(items) + f"\n{' ' * indent}{closing}"
-
-
-def differences(old: Any, new: Any, path: str = "") -> list[str]:
-    """Paths at which two facts differ. List items that have a name are paired by it."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        keys = sorted({*old, *new})
-        return [
-            line
-            for key in keys
-            for line in differences(old.get(key), new.get(key), f"{path}.{key}".lstrip("."))
-        ]
-    if isinstance(old, list) and isinstance(new, list) and _named(old) and _named(new):
-        return differences(_by_name(old), _by_name(new), path)
-    return [] if old == new else [f"{path}: {_short(old)} -> {_short(new)}"]
-
-
-def _named(items: list[Any]) -> bool:
-    return all(isinstance(item, dict) and "name" in item for item in items)
-
-
-def _by_name(items: list[Json]) -> Json:
-    return {f"{i['name']}@{i['module']}" if "module" in i else i["name"]: i for i in items}
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
 def fresh(out: Path) -> tuple[Path, Json]:
     """The file that the importable TRL's facts go to, and the facts.
 
@@ -201,21 +159,32 @@ def fresh(out: Path) -> tuple[Path, Json]:
     return target, facts(released)
 
 
+def _in_subprocess(options: argparse.Namespace) -> int:
+    """The same command in a Python that has the asked-for release in front of its path."""
+    command = [sys.executable, __file__, "--out", str(options.out)]
+    command += ["--check"] if options.check else []
+    env = release.environment(options.trl)
+    return subprocess.run(command, env=env, check=False).returncode
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write the facts of a TRL release.")
     parser.add_argument("--out", type=Path, required=True, help="folder of <version>.json")
     parser.add_argument("--trl", metavar="VERSION", help="another release than the importable one")
     parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
     options = parser.parse_args(arguments)
-
-    if options.trl and options.trl != importlib.metadata.version("trl"):
-        command = [sys.executable, __file__, "--out", str(options.out)]
-        command += ["--check"] if options.check else []
-        env = release.environment(options.trl)
-        return subprocess.run(command, env=env, check=False).returncode
-
     os.environ.update(release.QUIET)
-    target, new = fresh(options.out)
+    try:
+        if options.trl and options.trl != importlib.metadata.version("trl"):
+            return _in_subprocess(options)
+        target, new = fresh(options.out)
+    except release.ReleaseError as error:
+        print(f"TRL {options.trl or ''} cannot be fetched. {error}", file=sys.stderr)
+        return 2
+    except ImportError as error:
+        cure = f"Install it: python -m pip install {error.name}"
+        print(f"Module `{error.name}` cannot be imported. {cure}", file=sys.stderr)
+        return 2
     if not options.check:
         options.out.mkdir(parents=True, exist_ok=True)
         target.write_text(render(new) + "\n", encoding="utf-8", newline="\n")
