@@ -32,6 +32,7 @@ export interface EntryCheck {
   kind: CheckKind;
   state: CheckState;
   title: string;
+  trainers: readonly string[];
   /** TRL release that it ran against; null when it never ran. */
   trl: string | null;
   date: string | null;
@@ -58,16 +59,17 @@ const missingTitles: Record<CheckKind, string> = {
  * `facts` all three kinds, `equality` the two that explain the distilled code.
  */
 export function entryChecks(entry: CheckedEntry, evidence: Evidence): EntryCheck[] {
-  const ran = evidence.verification.checks
-    .filter((check) => concerns(check, entry))
-    .map((check) => fromVerification(check, evidence));
-  const runs = evidence.runs
-    .filter((run) => scriptRef(run.script) === entry.ref)
-    .map((run) => fromRun(run, evidence));
-  const found = [...ran, ...runs];
+  const found = [
+    ...evidence.verification.checks
+      .filter((check) => concerns(check, entry))
+      .map((check) => judgeCheck(check, evidence)),
+    ...evidence.runs
+      .filter((run) => scriptRef(run.script) === entry.ref)
+      .map((run) => judgeRun(run, evidence)),
+  ];
   const missing = neededKinds(entry)
     .filter((kind) => !found.some((check) => check.kind === kind))
-    .map((kind) => notRun(entry.ref, kind));
+    .map((kind) => notRun(entry, kind));
   return [...found, ...missing].sort(byKind);
 }
 
@@ -98,22 +100,24 @@ function hasExecutedFence(body: string): boolean {
   );
 }
 
-function fromVerification(check: VerifiedCheck, evidence: Evidence): EntryCheck {
-  const { id, kind, title, trl, date, passed, failed } = check;
+/** The state of one Python check today. */
+export function judgeCheck(check: VerifiedCheck, evidence: Evidence): EntryCheck {
+  const { id, kind, title, trainers, trl, date, passed, failed } = check;
   if (failed > 0) {
     const reasons = [`${failed} of ${passed + failed} assertions failed`];
-    return { id, kind, state: 'failing', title, trl, date, passed, failed, reasons };
+    return { id, kind, state: 'failing', title, trainers, trl, date, passed, failed, reasons };
   }
   if (passed === 0) {
     const reasons = ['it ran without a single assertion'];
-    return { id, kind, state: 'missing', title, trl, date, passed, failed, reasons };
+    return { id, kind, state: 'missing', title, trainers, trl, date, passed, failed, reasons };
   }
   const reasons = staleReasons(check.inputs, trl, check.trainers, evidence);
   const state = reasons.length > 0 ? 'stale' : 'current';
-  return { id, kind, state, title, trl, date, passed, failed, reasons };
+  return { id, kind, state, title, trainers, trl, date, passed, failed, reasons };
 }
 
-function fromRun(run: RecordedRun, evidence: Evidence): EntryCheck {
+/** The state of one recorded run today. */
+export function judgeRun(run: RecordedRun, evidence: Evidence): EntryCheck {
   const trl = run.versions.trl ?? null;
   const reasons = staleReasons(run.inputs, trl, run.trainers, evidence);
   return {
@@ -121,6 +125,7 @@ function fromRun(run: RecordedRun, evidence: Evidence): EntryCheck {
     kind: 'run',
     state: reasons.length > 0 ? 'stale' : 'current',
     title: `Recorded run of ${run.script}.py${run.args.length > 0 ? ` ${run.args.join(' ')}` : ''}`,
+    trainers: run.trainers,
     trl,
     date: run.date,
     passed: null,
@@ -129,13 +134,14 @@ function fromRun(run: RecordedRun, evidence: Evidence): EntryCheck {
   };
 }
 
-function notRun(ref: string, kind: CheckKind): EntryCheck {
+function notRun({ ref, data }: CheckedEntry, kind: CheckKind): EntryCheck {
   const cure = kind === 'run' ? 'npm run record' : 'npm run verify';
   return {
     id: `${ref}/${kind}`,
     kind,
     state: 'missing',
     title: missingTitles[kind],
+    trainers: data.trainers,
     trl: null,
     date: null,
     passed: null,
@@ -162,6 +168,7 @@ function staleReasons(
 
 const kindOrder: CheckKind[] = ['facts', 'equality', 'fences', 'script', 'run'];
 
-function byKind(a: EntryCheck, b: EntryCheck): number {
+/** Order of kinds, then of ids. */
+export function byKind(a: EntryCheck, b: EntryCheck): number {
   return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || a.id.localeCompare(b.id);
 }

@@ -1,0 +1,57 @@
+import { type Coverage, pageKinds } from './report-schema.ts';
+import {
+  availabilityText,
+  checksText,
+  freshnessText,
+  kindText,
+  remainingText,
+  totalsText,
+} from './wording.ts';
+
+/** The report as text for a terminal: the table of trainers, sums by family, late checks, what remains. */
+export function renderTerminal(report: Coverage): string {
+  const late = report.checks.filter(({ state }) => state !== 'current');
+  const sections = [
+    `TRL ${report.trl ?? '(no facts)'}${report.released ? ` (${report.released})` : ''}`,
+    columns([
+      ['trainer', 'in TRL', 'annotated', 'guide', 'script', 'checks', 'freshness'],
+      ...report.trainers.map((trainer) => [
+        trainer.slug,
+        availabilityText(trainer.availability),
+        ...pageKinds.map((kind) => kindText(trainer, kind, report.pages)),
+        checksText(trainer, report),
+        freshnessText(trainer.freshness),
+      ]),
+    ]),
+    columns([
+      ...report.families.map(({ family, ...totals }) => [family, totalsText(totals)]),
+      ['all', totalsText(report.totals)],
+    ]),
+    ...(late.length > 0
+      ? [
+          `Checks that are not current\n${columns(
+            late.map(({ id, state, reasons }) => [`  ${freshnessText(state)}`, id, reasons.join('; ')]),
+          )}`,
+        ]
+      : []),
+    report.remaining.length > 0
+      ? `What remains\n${columns(
+          report.remaining.map((rest, i) => [`  ${i + 1}.`, rest.slug, remainingText(rest, report)]),
+        )}`
+      : 'Nothing remains.',
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** Rows as aligned columns, two spaces apart, without trailing spaces. */
+function columns(rows: string[][]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

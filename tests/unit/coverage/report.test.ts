@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { type EntryData, entrySchema } from '../../../src/collections/entry.ts';
+import { type CoverageInput, type CoveredPage, coverageReport } from '../../../src/coverage/report.ts';
+import { coverageSchema, type PageKind } from '../../../src/coverage/report-schema.ts';
+import { check, digest, evidence, run, trainer } from './evidence.ts';
+
+const folders = { annotated: 'trainers', guide: 'guides', script: 'examples' } as const;
+
+function page(kind: PageKind, id: string, given: Partial<EntryData> = {}): CoveredPage {
+  return {
+    ref: `${folders[kind]}/${id}`,
+    kind,
+    file: `content/${id}`,
+    data: entrySchema.parse({
+      title: `Page ${id}`,
+      question: 'What does this page answer?',
+      summary: 'A summary of twenty characters.',
+      trainers: ['dpo'],
+      difficulty: 1,
+      covers: [`topic of ${id}`],
+      ...given,
+    }),
+    body: '',
+    lines: 100,
+    words: 400,
+    minutes: 5,
+  };
+}
+
+const set = [page('annotated', 'dpo'), page('guide', 'dpo-loss'), page('script', 'dpo-training')];
+const allChecks = [
+  check({ id: 'dpo/facts', kind: 'facts' }),
+  check({ id: 'dpo/equality', kind: 'equality' }),
+  check({ id: 'dpo_training/script', kind: 'script', entry: 'examples/dpo-training' }),
+];
+const whole = (pages = set): CoverageInput => ({ ...evidence({ checks: allChecks, runs: [run()] }), pages });
+const dpo = (input: CoverageInput) => coverageReport(input).trainers.find(({ slug }) => slug === 'dpo');
+
+test('a report of one complete set, as /status.json has it', () => {
+  const report = coverageReport({ ...whole(), trainers: [trainer('dpo')] });
+  expect(coverageSchema.parse(report)).toEqual(report);
+  const totals = {
+    trainers: 1,
+    documented: 1,
+    complete: 1,
+    pages: { annotated: 1, guide: 1, script: 1 },
+    drafts: 0,
+    lines: 300,
+    words: 1200,
+    minutes: 15,
+    checks: { current: 4, stale: 0, missing: 0, failing: 0 },
+  };
+  expect({ ...report, pages: report.pages.length, checks: report.checks.map(({ id }) => id) }).toEqual({
+    schema: 1,
+    trl: '1.16.0',
+    released: '2026-10-15',
+    totals,
+    families: [{ family: 'preference', ...totals }],
+    trainers: [
+      {
+        slug: 'dpo',
+        name: 'DPO',
+        title: 'DPO in full',
+        class: 'DPOTrainer',
+        config: 'DPOConfig',
+        family: 'preference',
+        priority: 1,
+        availability: { tier: 'stable', since: '1.0.0' },
+        facts: '1.16.0',
+        documented: true,
+        complete: true,
+        pages: {
+          annotated: ['trainers/dpo'],
+          guide: ['guides/dpo-loss'],
+          script: ['examples/dpo-training'],
+        },
+        covers: ['topic of dpo', 'topic of dpo-loss', 'topic of dpo-training'],
+        checks: ['dpo/facts', 'dpo/equality', 'dpo_training/script', 'runs/dpo_training'],
+        freshness: 'current',
+        reasons: [],
+      },
+    ],
+    pages: 3,
+    remaining: [],
+    checks: ['dpo/facts', 'dpo/equality', 'dpo_training/script', 'runs/dpo_training'],
+  });
+});
+
+test('a page says what it measures and how fresh its checks are', () => {
+  expect(coverageReport(whole()).pages[1]).toEqual({
+    ref: 'guides/dpo-loss',
+    kind: 'guide',
+    title: 'Page dpo-loss',
+    file: 'content/dpo-loss',
+    trainers: ['dpo'],
+    family: 'preference',
+    draft: false,
+    verified: true,
+    lines: 100,
+    words: 400,
+    minutes: 5,
+    covers: ['topic of dpo-loss'],
+    unchecked: [],
+    freshness: 'current',
+  });
+});
+
+describe('a set is not complete', () => {
+  test.each<[string, CoveredPage[], unknown]>([
+    ['without its script', set.slice(0, 2), { unwritten: ['script'], unfinished: [] }],
+    [
+      'with a draft',
+      [...set.slice(0, 2), page('script', 'dpo-training', { draft: true })],
+      { unwritten: [], unfinished: [{ ref: 'examples/dpo-training', why: 'draft' }] },
+    ],
+    [
+      'with an unverified page',
+      [...set.slice(0, 2), page('script', 'dpo-training', { verified: false })],
+      { unwritten: [], unfinished: [{ ref: 'examples/dpo-training', why: 'not verified' }] },
+    ],
+  ])('%s', (_, pages, left) => {
+    expect(dpo(whole(pages))).toMatchObject({ documented: true, complete: false });
+    expect(coverageReport(whole(pages)).remaining[0]).toMatchObject({
+      slug: 'dpo',
+      priority: 1,
+      ...(left as object),
+    });
+  });
+});
+
+test('one stale check makes the trainer stale, says why, and stays to be done', () => {
+  const input = { ...whole(), runs: [run({ inputs: { 'a.py': digest('f') } })] };
+  expect(dpo(input)).toMatchObject({
+    complete: true,
+    freshness: 'stale',
+    reasons: ['runs/dpo_training: a.py changed since'],
+  });
+  expect(coverageReport(input).remaining[0]).toMatchObject({ slug: 'dpo', checks: ['runs/dpo_training'] });
+});
+
+test('a registry record that names old facts makes the trainer stale', () => {
+  expect(dpo({ ...whole(), trainers: [trainer('dpo', { facts: '1.9.0' })] })).toMatchObject({
+    freshness: 'stale',
+    reasons: ['the registry names TRL 1.9.0; DPOTrainer is in 1.16.0'],
+  });
+});
+
+test('a trainer without pages has no freshness, and remains by priority', () => {
+  const report = coverageReport({
+    ...whole([]),
+    trainers: [trainer('zpo', { priority: 2 }), trainer('dpo'), trainer('abc', { priority: 3 })],
+  });
+  expect(report.trainers.map(({ freshness, documented }) => ({ freshness, documented }))).toEqual(
+    Array(3).fill({ freshness: null, documented: false }),
+  );
+  expect(report.remaining.map(({ slug }) => slug)).toEqual(['dpo', 'zpo', 'abc']);
+});
+
+test('the parts add up to the whole, with pages shared by trainers, of no trainer, and drafts', () => {
+  const { totals, families } = coverageReport({
+    ...whole([
+      ...set,
+      page('guide', 'rlhf-and-dpo', { trainers: ['ppo', 'dpo'] }),
+      page('guide', 'memory', { trainers: [] }),
+      page('annotated', 'ppo', { trainers: ['ppo'], draft: true }),
+    ]),
+  });
+  expect(families.map(({ family, pages, drafts }) => [family, pages.guide, drafts])).toEqual([
+    ['preference', 1, 0],
+    ['rl', 1, 1],
+    ['general', 1, 0],
+  ]);
+  const numbers = ({ pages, checks, ...flat }: Omit<(typeof families)[number], 'family'>) => [
+    ...Object.values(pages),
+    ...Object.values(checks),
+    ...Object.values(flat),
+  ];
+  const summed = families
+    .map(({ family, ...rest }) => numbers(rest))
+    .reduce((sum, part) => sum.map((n, i) => n + (part[i] ?? Number.NaN)));
+  expect(summed).toEqual(numbers(totals));
+  expect(totals).toMatchObject({
+    trainers: 2,
+    documented: 2,
+    pages: { annotated: 1, guide: 3, script: 1 },
+    drafts: 1,
+  });
+});
+
+test('a check that no page claims is reported all the same', () => {
+  const extra = check({ id: 'sft/equality', kind: 'equality', trainers: ['sft'], failed: 1 });
+  const { checks, totals } = coverageReport({ ...evidence({ checks: [extra] }), pages: [] });
+  expect(checks).toEqual([
+    expect.objectContaining({ id: 'sft/equality', state: 'failing', family: 'general', pages: [] }),
+  ]);
+  expect(totals.checks).toEqual({ current: 0, stale: 0, missing: 0, failing: 1 });
+});
