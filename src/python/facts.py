@@ -53,6 +53,8 @@ MODULES = (
     "models/utils.py",
     "rewards/*.py",
     "scripts/utils.py",
+    "kernels/chunked_*.py",
+    "import_utils.py",
 )
 STABLE_FIRST = {"stable": 0, "experimental": 1}
 ALSO_PRIVATE = ("_BaseTrainer", "_BaseConfig")  # parents that `bases` and `inherited_from` name
