@@ -1,0 +1,24 @@
+import type { GlossaryTerm } from '../collections/glossary-term.ts';
+import type { Filtered } from './filters.ts';
+import { plainMarkdown, plainTex } from './plain-tex.ts';
+
+/** Something to find that is not a page: where it stands, what it is called, what it says. */
+export interface SearchRecord extends Filtered {
+  /** Path on the site with its anchor, without base. */
+  url: string;
+  title: string;
+  content: string;
+}
+
+/** One record for each term of the glossary: its name, other spellings, its symbol in words, its definition. */
+export function glossaryRecords(terms: readonly GlossaryTerm[]): SearchRecord[] {
+  return terms.map(({ id, term, symbol, plain, definition }) => {
+    const names = [term, ...(symbol ? [plainTex(symbol)] : []), ...plain];
+    return {
+      url: `/glossary/#${id}`,
+      title: term,
+      kind: 'Glossary term',
+      content: `${[...new Set(names)].join(', ')}. ${plainMarkdown(definition)}`,
+    };
+  });
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { indexDirectory, indexPages } from '../../../src/search/build-index.ts';
+import type { SearchRecord } from '../../../src/search/records.ts';
+
+const html = `<!doctype html><html lang="en"><head><title>Guide</title>
+<meta name="search-kind" content="Reference guide" data-pagefind-filter="kind[content]">
+<meta name="search-trainer" content="DPO" data-pagefind-filter="trainer[content]">
+<meta name="search-trainer" content="PPO" data-pagefind-filter="trainer[content]"></head><body><nav>menu</nav>
+<main data-pagefind-body><h1>The DPO loss</h1>
+<p>Margins and <span class="katex" data-pagefind-ignore>\\frac{a}{b}</span> rewards.</p>
+<h2 id="limits">Limits</h2><p>Beta to zero.</p></main></body></html>`;
+
+const record: SearchRecord = {
+  url: '/glossary/#beta',
+  title: 'beta',
+  kind: 'Glossary term',
+  content: 'beta, temperature. How far the policy may go.',
+};
+
+const fragments = (files: { path: string; content: Uint8Array }[]): unknown[] =>
+  files
+    .filter(({ path }) => path.includes('fragment'))
+    .map(({ content }) =>
+      JSON.parse(
+        gunzipSync(content)
+          .toString('utf8')
+          .replace(/^pagefind_dcd/, ''),
+      ),
+    )
+    .map(({ url, content, filters, meta }) => ({ url, content, filters, meta }))
+    .sort((a, b) => a.url.localeCompare(b.url));
+
+const expected = [
+  {
+    url: '/glossary/#beta',
+    content: 'beta, temperature. How far the policy may go.',
+    filters: { kind: ['Glossary term'] },
+    meta: { title: 'beta' },
+  },
+  {
+    url: '/guides/dpo-loss/',
+    content: 'The DPO loss. Margins and rewards. Limits. Beta to zero.',
+    filters: { kind: ['Reference guide'], trainer: ['DPO', 'PPO'] },
+    meta: { title: 'The DPO loss' },
+  },
+];
+
+test('pages in memory are indexed by their body, with filters and records', async () => {
+  const files = await indexPages([{ path: '/guides/dpo-loss/', html }], [record]);
+  expect(fragments(files)).toEqual(expected);
+  expect(files.map(({ path }) => path)).toContain('pagefind.js');
+});
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'search-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+test('a built folder gets its index beside the pages', async () => {
+  await writeFile(join(dir, 'index.html'), html);
+  expect(await indexDirectory(dir, [record])).toEqual({ pages: 1, records: 1 });
+  expect(await readdir(join(dir, 'pagefind'))).toContain('pagefind.js');
+});
+
+test('a folder without pages fails with the step as the cause', async () => {
+  const failed = await indexDirectory(join(dir, 'missing'), []).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ message: 'the search index was not built', cause: expect.any(Error) });
+});

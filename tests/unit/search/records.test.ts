@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { glossaryTermSchema } from '../../../src/collections/glossary-term.ts';
+import { configRecords } from '../../../src/search/config-records.ts';
+import { filterMetas, filterValues } from '../../../src/search/filters.ts';
+import { plainMarkdown, plainTex } from '../../../src/search/plain-tex.ts';
+import { glossaryRecords } from '../../../src/search/records.ts';
+import { trainer } from '../coverage/evidence.ts';
+
+test.each([
+  ['\\pi_{\\mathrm{ref}}', 'pi_ref'],
+  ['y_w', 'y_w'],
+  ['\\pi_\\theta(y \\mid x)', 'pi_theta (y | x)'],
+  ['\\frac{a}{b}', 'a/b'],
+  ['y=(y_1,\\dots,y_{|y|})', 'y=(y_1, ... ,y_|y| )'],
+  ['\\mathcal{L}_{\\mathrm{DPO}}', 'L_DPO'],
+])('%s is searched as %s', (tex, words) => {
+  expect(plainTex(tex)).toBe(words);
+});
+
+test('a definition loses its marks, its addresses and its TeX', () => {
+  expect(plainMarkdown('The `policy` $\\pi_\\theta$ of [DPO](/guides/dpo-loss/), see [@2305.18290].')).toBe(
+    'The policy pi_theta of DPO, see .',
+  );
+});
+
+test('a glossary term is found by its name, its symbol in words and its other spellings', () => {
+  const term = glossaryTermSchema.parse({
+    id: 'reference-model',
+    term: 'reference model',
+    symbol: '\\pi_{\\mathrm{ref}}',
+    plain: ['ref model', 'anchor'],
+    definition: 'The frozen model $\\pi_{\\mathrm{ref}}$.',
+  });
+  expect(glossaryRecords([term])).toEqual([
+    {
+      url: '/glossary/#reference-model',
+      title: 'reference model',
+      kind: 'Glossary term',
+      content: 'reference model, pi_ref, ref model, anchor. The frozen model pi_ref.',
+    },
+  ]);
+});
+
+test('each row of a config table becomes a record that lands on the row', () => {
+  const html = `<main><table>
+    <tr id="DPOConfig.beta"><td><code>beta</code></td><td><code>float</code></td><td>0.1</td>
+      <td>Strength of the <em>pull</em> <span class="katex">\\beta</span>.</td></tr>
+    <tr id="not-a-field"><td>x</td></tr></table></main>`;
+  expect(configRecords(html, '/trainers/dpo/', [trainer('dpo'), trainer('sft')])).toEqual([
+    {
+      url: '/trainers/dpo/#DPOConfig.beta',
+      title: 'DPOConfig.beta',
+      kind: 'Config field',
+      trainers: ['DPO'],
+      families: ['preference'],
+      content: 'DPOConfig.beta. beta. float. 0.1. Strength of the pull .. DPO',
+    },
+  ]);
+});
+
+test('the filters of a page, as tags of its head and as a record', () => {
+  const guide = {
+    kind: 'Reference guide',
+    trainers: ['DPO', 'PPO'],
+    families: ['preference', 'preference'],
+  } as const;
+  expect(filterMetas(guide)).toEqual([
+    { name: 'search-kind', content: 'Reference guide', filter: 'kind[content]' },
+    { name: 'search-trainer', content: 'DPO', filter: 'trainer[content]' },
+    { name: 'search-trainer', content: 'PPO', filter: 'trainer[content]' },
+    { name: 'search-family', content: 'Preference', filter: 'family[content]' },
+  ]);
+  expect(filterValues({ kind: 'Page' })).toEqual({ kind: ['Page'] });
+});
