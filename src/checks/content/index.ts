@@ -1,0 +1,45 @@
+import type { ContentSource } from '../../collections/content-source.ts';
+import { withExcerpts } from '../../errors/excerpt.ts';
+import { byPlace, type Problem } from '../../errors/problem.ts';
+import { createMarkdownContext } from '../../markdown/context.ts';
+import { createTrlIndex } from '../../trl/index.ts';
+import { checkAvailability } from './availability.ts';
+import type { CheckContext, ContentCheck } from './check.ts';
+import { checkDuplicateIds } from './duplicate-ids.ts';
+import { checkEntryReferences } from './entry-references.ts';
+import { checkMarkdown } from './markdown.ts';
+import { checkPaperReferences } from './paper-references.ts';
+import { checkPythonSyntax } from './python-syntax.ts';
+import { checkRecordedRuns } from './recorded-runs.ts';
+import { checkSlugs } from './slugs.ts';
+import { checkTrainerFacts } from './trainer-facts.ts';
+import { checkTrainerReferences } from './trainer-references.ts';
+import { checkTrlNames } from './trl-names.ts';
+
+const checks: readonly ContentCheck[] = [
+  checkDuplicateIds,
+  checkSlugs,
+  checkTrainerReferences,
+  checkEntryReferences,
+  checkPaperReferences,
+  checkAvailability,
+  checkTrainerFacts,
+  checkPythonSyntax,
+  checkTrlNames,
+  checkRecordedRuns,
+  checkMarkdown,
+];
+
+/**
+ * All problems of a content folder, those met while reading it included, in order of appearance.
+ *
+ * @param base the base path of the site, for links
+ */
+export function checkContent(source: ContentSource, base = '/'): Problem[] {
+  const context: CheckContext = {
+    trl: createTrlIndex(source.facts, source.trainers),
+    markdown: createMarkdownContext(source, { base }),
+  };
+  const found = checks.flatMap((check) => check(source, context));
+  return withExcerpts([...source.problems, ...found], source.texts).sort(byPlace);
+}

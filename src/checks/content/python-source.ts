@@ -1,0 +1,53 @@
+import { type ContentSource, entriesOf } from '../../collections/content-source.ts';
+import type { Place } from '../../errors/problem.ts';
+import { pythonFences } from './fences.ts';
+
+/** Python that an author wrote, wherever it stands: a fence of a page, or a whole file. */
+export interface PythonSource {
+  text: string;
+  /** The place of an offset of `text` in the author's file. */
+  place(from: number, to: number): Place;
+}
+
+/** What shares one namespace: all fences of a page, or one file. */
+export interface PythonUnit {
+  file: string;
+  sources: PythonSource[];
+  /** False for imported entries that nobody has checked: findings on names are warnings. */
+  verified: boolean;
+}
+
+/** Every piece of Python in the content, by namespace. Fences marked `unchecked` are left out. */
+export function pythonUnits(source: ContentSource): PythonUnit[] {
+  const scripts = new Set<string>(source.scripts.map(({ file }) => file));
+  const files = [
+    ...source.scripts.map(({ file, body, data }) => ({ file, text: body, verified: data.verified })),
+    ...source.supportModules.map(({ file, text }) => ({ file, text, verified: true })),
+    ...source.distilled.map(({ file, text }) => ({ file, text, verified: true })),
+  ];
+  const pages = entriesOf(source)
+    .filter(({ file }) => !scripts.has(file))
+    .map(({ file, body, bodyLine, data }) => ({
+      file,
+      verified: data.verified,
+      sources: pythonFences(body).map(({ text, line, indent }) =>
+        at(file, text, line + bodyLine - 1, indent),
+      ),
+    }));
+  return [
+    ...files.map(({ file, text, verified }) => ({ file, verified, sources: [at(file, text, 1, 0)] })),
+    ...pages,
+  ];
+}
+
+function at(file: string, text: string, line: number, indent: number): PythonSource {
+  return {
+    text,
+    place(from, to) {
+      const before = text.slice(0, from).split('\n');
+      const column = (before.at(-1)?.length ?? 0) + indent + 1;
+      const firstLine = text.slice(from, to).split('\n')[0] ?? '';
+      return { file, line: line + before.length - 1, column, length: Math.max(1, firstLine.length) };
+    },
+  };
+}

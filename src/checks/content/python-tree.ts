@@ -1,0 +1,123 @@
+import { parser } from '@lezer/python';
+
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+
+/** A range of a Python text, by offsets. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** A name as it stands in a Python text. */
+export interface PythonName extends Span {
+  name: string;
+}
+
+/** A call of a class or function by name: `trl.DPOConfig(beta=0.1)` has the name `DPOConfig`. */
+export interface PythonCall extends PythonName {
+  keywords: PythonName[];
+}
+
+/** A name taken from a module: `from trl import DPOConfig`. */
+export interface PythonImport extends PythonName {
+  module: string;
+}
+
+/** What the checks read off a Python text. */
+export interface PythonTree {
+  /** The first syntax error, with what is wrong when that is known. */
+  error: (Span & { message: string }) | undefined;
+  calls: PythonCall[];
+  imports: PythonImport[];
+  /** Names that the text itself binds: classes, functions, assignments. */
+  bound: string[];
+}
+
+/** Parses Python. The tree is made even of broken text, as far as it can be read. */
+export function parsePython(text: string): PythonTree {
+  const tree: PythonTree = { error: undefined, calls: [], imports: [], bound: [] };
+  parser.parse(text).iterate({
+    enter(ref) {
+      const node = ref.node;
+      if (!tree.error) tree.error = syntaxError(node, text);
+      if (ref.name === 'CallExpression') tree.calls.push(...callOf(node, text));
+      if (ref.name === 'ImportStatement') tree.imports.push(...importsOf(node, text));
+      if (
+        ref.name === 'ClassDefinition' ||
+        ref.name === 'FunctionDefinition' ||
+        ref.name === 'AssignStatement'
+      ) {
+        const name = node.getChild('VariableName');
+        if (name) tree.bound.push(text.slice(name.from, name.to));
+      }
+    },
+  });
+  return tree;
+}
+
+/**
+ * A syntax error at this node. The grammar does not know three forms of valid Python (a bare `yield`,
+ * `with (a as b, …):`, a starred target of a comprehension): what it says there is passed over, and
+ * the run of the code tells. It does accept two invalid ones, which are added here.
+ */
+function syntaxError(node: SyntaxNode, text: string): (Span & { message: string }) | undefined {
+  if (node.type.isError) {
+    if (isUnknownForm(node)) return undefined;
+    const open = node.parent?.firstChild;
+    const bracket = open && text.slice(open.from, open.to);
+    if (open && bracket && '([{'.includes(bracket) && node.parent?.lastChild?.type.isError) {
+      return { from: open.from, to: open.to, message: `\`${bracket}\` is never closed` };
+    }
+    const to = Math.max(node.to, Math.min(node.from + 1, text.length));
+    const found = text.slice(node.from, to).trim();
+    const message = found === '' ? 'something is missing here' : `\`${found}\` is not expected here`;
+    return { from: node.from, to, message };
+  }
+  if (node.name === 'PrintStatement') {
+    return { from: node.from, to: node.to, message: 'print is a function: it needs parentheses' };
+  }
+  if (node.name === 'String') {
+    const literal = text.slice(node.from, node.to);
+    const quote = /^[a-zA-Z]*("""|'''|"|')/.exec(literal)?.[1];
+    if (quote && (!literal.endsWith(quote) || literal.length < literal.indexOf(quote) + 2 * quote.length)) {
+      return { from: node.from, to: node.to, message: 'the string has no closing quote' };
+    }
+  }
+  return undefined;
+}
+
+function isUnknownForm(error: SyntaxNode): boolean {
+  for (let node = error.parent; node; node = node.parent) {
+    if (node.name === 'YieldStatement' || node.name === 'WithStatement') return true;
+    if (node.name.endsWith('ComprehensionExpression')) return true;
+    if (node.name === 'Body' || node.name === 'Script') return false;
+  }
+  return false;
+}
+
+function callOf(node: SyntaxNode, text: string): PythonCall[] {
+  const callee = node.firstChild;
+  const name = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
+  const list = node.getChild('ArgList');
+  if (!list || (name?.name !== 'VariableName' && name?.name !== 'PropertyName')) return [];
+  const keywords = list
+    .getChildren('VariableName')
+    .filter((argument) => argument.nextSibling?.name === 'AssignOp')
+    .map((argument) => nameOf(argument, text));
+  return [{ ...nameOf(name, text), keywords }];
+}
+
+/** `from a.b import c as d, e`: c and e of a.b. A plain `import a` binds no class. */
+function importsOf(node: SyntaxNode, text: string): PythonImport[] {
+  const keyword = node.getChild('import');
+  if (!node.getChild('from') || !keyword) return [];
+  const module = text.slice((node.getChild('from')?.to ?? node.from) + 1, keyword.from).trim();
+  return node
+    .getChildren('VariableName')
+    .filter((name) => name.from > keyword.to && name.prevSibling?.name !== 'as')
+    .map((name) => ({ ...nameOf(name, text), module }));
+}
+
+function nameOf(node: SyntaxNode, text: string): PythonName {
+  return { name: text.slice(node.from, node.to), from: node.from, to: node.to };
+}

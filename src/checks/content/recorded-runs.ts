@@ -1,0 +1,34 @@
+import type { ContentSource } from '../../collections/content-source.ts';
+import { type Problem, problem } from '../../errors/problem.ts';
+
+/** Warns when a run logged a metric that the section on metrics of its trainer's page does not mention. */
+export function checkRecordedRuns(source: ContentSource): Problem[] {
+  return source.annotated.flatMap((page) => {
+    const runs = source.runs.filter((run) => run.trainers.includes(page.id));
+    const section = metricsSection(page.body.split('\n'));
+    if (runs.length === 0) return [];
+    const logged = [...new Set(runs.flatMap((run) => Object.keys(run.series)))].sort();
+    const missing = logged.filter((name) => !section?.text.includes(`\`${name}\``));
+    const line = section ? page.bodyLine + section.index : page.bodyLine;
+    return missing.map((name) =>
+      problem(
+        'metric-undocumented',
+        { file: page.file, line, column: 1, length: section?.heading.length ?? 1 },
+        section
+          ? `the section on metrics does not mention \`${name}\`, which a recorded run logs`
+          : `the page has no section on metrics, and a recorded run logs \`${name}\``,
+        { severity: 'warning' },
+      ),
+    );
+  });
+}
+
+/** The section under the first heading that speaks of metrics, down to the next heading of its level. */
+function metricsSection(lines: readonly string[]) {
+  const index = lines.findIndex((line) => /^#{2,3} .*\bmetrics?\b/i.test(line));
+  if (index < 0) return undefined;
+  const heading = lines[index] ?? '';
+  const level = heading.indexOf(' ');
+  const next = lines.findIndex((line, at) => at > index && /^#+ /.test(line) && line.indexOf(' ') <= level);
+  return { index, heading, text: lines.slice(index, next < 0 ? undefined : next).join('\n') };
+}
