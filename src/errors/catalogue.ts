@@ -151,6 +151,23 @@ export const catalogue = {
     cause: 'TeX source is in the search index.',
     cure: 'Mark formulas with data-pagefind-ignore.',
   },
+  biome: {
+    cause: 'Biome objects to code or to its format.',
+    cure: 'Run `npm run format`, and mend by hand what it leaves.',
+  },
+  types: { cause: 'TypeScript or Astro finds a type error.', cure: 'Mend the types at the caret.' },
+  ruff: {
+    cause: 'Ruff objects to Python code or to its format.',
+    cure: 'Run `.venv/bin/ruff check --fix` and `.venv/bin/ruff format` on the file.',
+  },
+  'tool-missing': {
+    cause: 'A tool that the check needs is not installed.',
+    cure: 'Install it as the message says.',
+  },
+  'tool-failed': {
+    cause: 'A tool that the check needs stopped before it could report.',
+    cure: 'Run the command of the message by hand.',
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 /** The code of an error, as printed. */

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { type Problem, problem } from '../../errors/problem.ts';
+import { readExcerpts, runTool, shownPath, toolFailed } from './run-tool.ts';
+
+const point = z.object({ row: z.number(), column: z.number() });
+
+/** The part of Ruff's JSON report that is read. */
+const report = z.array(
+  z.object({
+    code: z.string().nullable(),
+    filename: z.string(),
+    location: point,
+    end_location: point,
+    message: z.string(),
+  }),
+);
+
+const executable = '.venv/bin/ruff';
+
+/** Lint and format of the Python in the content, the tools and the tests. */
+export async function checkRuff(contentDir: string): Promise<Problem[]> {
+  const folders = [contentDir, 'src/python', 'tests/python'].filter((folder) => existsSync(folder));
+  if (!existsSync(executable)) {
+    const message = `expected Ruff at ${executable}, found none`;
+    const suggestion = '`npm test` makes .venv; or run `python3 -m venv .venv && .venv/bin/pip install ruff`';
+    return [problem('tool-missing', { file: '.venv', line: 1, column: 1 }, message, { suggestion })];
+  }
+  const json = ['--output-format', 'json'];
+  const [lint, format] = await Promise.all([
+    runTool(executable, ['check', ...json, ...folders]),
+    runTool(executable, ['format', '--check', ...json, ...folders]),
+  ]);
+  const linted = parseRuff(lint.stdout);
+  const formatted = parseRuff(format.stdout);
+  const found = [
+    ...(linted ?? [toolFailed('ruff check', lint)]),
+    // Both commands report a syntax error: once is enough.
+    ...(formatted ?? [toolFailed('ruff format --check', format)]).filter(
+      ({ message }) => !message.startsWith('invalid-syntax'),
+    ),
+  ];
+  return readExcerpts(found);
+}
+
+/** The problems of a JSON report; undefined when the text is none. */
+export function parseRuff(text: string): Problem[] | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(text === '' ? '[]' : text);
+  } catch {
+    return undefined;
+  }
+  return report.safeParse(data).data?.map(({ code, filename, location, end_location, message }) => {
+    const oneLine = location.row === end_location.row;
+    const length = oneLine ? Math.max(1, end_location.column - location.column) : 1;
+    const place = { file: shownPath(filename), line: location.row, column: location.column, length };
+    return problem('ruff', place, code ? `${code}: ${message}` : message);
+  });
+}
