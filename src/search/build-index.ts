@@ -51,11 +51,11 @@ export async function indexPages(
 }
 
 async function addRecords(index: PagefindIndex, records: readonly SearchRecord[]): Promise<void> {
-  for (const { url, title, content, ...filtered } of records) {
+  for (const { url, title, page, content, ...filtered } of records) {
     const filters = filterValues(filtered);
     succeeded(
       `index ${url}`,
-      await index.addCustomRecord({ url, content, language: 'en', meta: { title }, filters }),
+      await index.addCustomRecord({ url, content, language: 'en', meta: { title, page }, filters }),
     );
   }
 }

@@ -19,7 +19,9 @@ const fieldId = /^([A-Z]\w*Config)\.([a-z]\w*)$/;
 export function configRecords(html: string, path: string, trainers: readonly Trainer[]): SearchRecord[] {
   const records: SearchRecord[] = [];
   if (!html.includes('Config.')) return records;
+  let page = path;
   visit(fromHtml(html), 'element', (element) => {
+    if (element.tagName === 'h1') page = foldedText(element);
     const { id } = element.properties;
     const [, config, field] = (typeof id === 'string' && fieldId.exec(id)) || [];
     if (!config || !field) return;
@@ -31,6 +33,7 @@ export function configRecords(html: string, path: string, trainers: readonly Tra
     records.push({
       url: `${path}#${id}`,
       title: `${config}.${field}`,
+      page,
       kind: 'Config field',
       trainers: names,
       families: owners.map(({ family }) => family),

@@ -7,6 +7,8 @@ export interface SearchRecord extends Filtered {
   /** Path on the site with its anchor, without base. */
   url: string;
   title: string;
+  /** Title of the page that it stands on. */
+  page: string;
   content: string;
 }
 
@@ -17,6 +19,7 @@ export function glossaryRecords(terms: readonly GlossaryTerm[]): SearchRecord[] 
     return {
       url: `/glossary/#${id}`,
       title: term,
+      page: 'Glossary',
       kind: 'Glossary term',
       content: `${[...new Set(names)].join(', ')}. ${plainMarkdown(definition)}`,
     };

@@ -17,6 +17,7 @@ const html = `<!doctype html><html lang="en"><head><title>Guide</title>
 const record: SearchRecord = {
   url: '/glossary/#beta',
   title: 'beta',
+  page: 'Glossary',
   kind: 'Glossary term',
   content: 'beta, temperature. How far the policy may go.',
 };
@@ -39,7 +40,7 @@ const expected = [
     url: '/glossary/#beta',
     content: 'beta, temperature. How far the policy may go.',
     filters: { kind: ['Glossary term'] },
-    meta: { title: 'beta' },
+    meta: { title: 'beta', page: 'Glossary' },
   },
   {
     url: '/guides/dpo-loss/',

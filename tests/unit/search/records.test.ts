@@ -35,6 +35,7 @@ test('a glossary term is found by its name, its symbol in words and its other sp
     {
       url: '/glossary/#reference-model',
       title: 'reference model',
+      page: 'Glossary',
       kind: 'Glossary term',
       content: 'reference model, pi_ref, ref model, anchor. The frozen model pi_ref.',
     },
@@ -42,7 +43,7 @@ test('a glossary term is found by its name, its symbol in words and its other sp
 });
 
 test('each row of a config table becomes a record that lands on the row', () => {
-  const html = `<main><table>
+  const html = `<main><h1>Inside DPO</h1><table>
     <tr id="DPOConfig.beta"><td><code>beta</code></td><td><code>float</code></td><td>0.1</td>
       <td>Strength of the <em>pull</em> <span class="katex">\\beta</span>.</td></tr>
     <tr id="not-a-field"><td>x</td></tr></table></main>`;
@@ -50,6 +51,7 @@ test('each row of a config table becomes a record that lands on the row', () => 
     {
       url: '/trainers/dpo/#DPOConfig.beta',
       title: 'DPOConfig.beta',
+      page: 'Inside DPO',
       kind: 'Config field',
       trainers: ['DPO'],
       families: ['preference'],

@@ -1,0 +1,68 @@
+import { groupResults, type ResultGroup } from './group-results.ts';
+import { type FilterCounts, loadPagefind, type PagefindClient, type PagefindResult } from './pagefind.ts';
+import { pagefindFilters, type Query } from './query.ts';
+
+/** What the search shows. */
+export type SearchState =
+  | { name: 'idle'; counts: FilterCounts }
+  | { name: 'loading' }
+  | { name: 'missing' }
+  | { name: 'none'; query: Query; counts: FilterCounts }
+  | {
+      name: 'found';
+      query: Query;
+      counts: FilterCounts;
+      total: number;
+      groups: ResultGroup[];
+      more: boolean;
+    };
+
+/** Asks Pagefind, and drops the answers that a newer question has overtaken. */
+export class SearchEngine {
+  readonly #base: string;
+  readonly #show: (state: SearchState) => void;
+  #pagefind: Promise<PagefindClient> | undefined;
+  #asked = 0;
+
+  constructor(base: string, show: (state: SearchState) => void) {
+    this.#base = base;
+    this.#show = show;
+  }
+
+  /** Fetches the index ahead of the first question. Does not throw: the question says that it is missing. */
+  async preload(): Promise<void> {
+    await this.#load().catch(() => undefined);
+  }
+
+  /** Shows the first `limit` results of a query. */
+  async ask(query: Query, limit: number): Promise<void> {
+    this.#asked += 1;
+    const mine = this.#asked;
+    const show = (state: SearchState) => {
+      if (mine === this.#asked) this.#show(state);
+    };
+    if (!this.#pagefind) show({ name: 'loading' });
+    try {
+      const pagefind = await this.#load();
+      if (query.text === '') return show({ name: 'idle', counts: await pagefind.filters() });
+      const answer = await pagefind.search(query.text, { filters: pagefindFilters(query) });
+      const counts = answer.totalFilters;
+      const total = answer.results.length;
+      if (total === 0) return show({ name: 'none', query, counts });
+      const results: PagefindResult[] = await Promise.all(
+        answer.results.slice(0, limit).map((result) => result.data()),
+      );
+      show({ name: 'found', query, counts, total, groups: groupResults(results), more: total > limit });
+    } catch {
+      show({ name: 'missing' });
+    }
+  }
+
+  #load(): Promise<PagefindClient> {
+    this.#pagefind ??= loadPagefind(this.#base).catch((error: unknown) => {
+      this.#pagefind = undefined;
+      throw error;
+    });
+    return this.#pagefind;
+  }
+}

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { activeAfter } from '../../../src/components/search/active-option.ts';
+import { groupResults } from '../../../src/components/search/group-results.ts';
+import type { PagefindResult } from '../../../src/components/search/pagefind.ts';
+import {
+  emptyQuery,
+  pagefindFilters,
+  queryFromUrl,
+  queryToUrl,
+  toggled,
+} from '../../../src/components/search/query.ts';
+import { statusText } from '../../../src/components/search/status-text.ts';
+
+const sub = (anchor: string, matches: number) => ({
+  url: `/trainers/dpo/#${anchor}`,
+  title: `About ${anchor}`,
+  excerpt: `the <mark>beta</mark> of ${anchor}`,
+  locations: Array.from({ length: matches }, (_, i) => i),
+});
+
+test('results of one page form one group, records and best headings among them', () => {
+  const results: PagefindResult[] = [
+    {
+      url: '/trainers/dpo/#DPOConfig.beta',
+      excerpt: 'DPOConfig.<mark>beta</mark>. float.',
+      meta: { title: 'DPOConfig.beta', page: 'Inside DPO' },
+      filters: { kind: ['Config field'] },
+    },
+    {
+      url: '/glossary/#beta',
+      excerpt: '<mark>beta</mark>, temperature.',
+      meta: { title: 'beta', page: 'Glossary' },
+      filters: { kind: ['Glossary term'] },
+    },
+    {
+      url: '/trainers/dpo/',
+      excerpt: 'How <mark>beta</mark> works.',
+      meta: { title: 'DPO, block by block' },
+      filters: { kind: ['Annotated trainer'], trainer: ['DPO'] },
+      sub_results: [
+        { url: '/trainers/dpo/', title: 'DPO, block by block', excerpt: '', locations: [1] },
+        sub('few', 1),
+        sub('most', 9),
+        sub('fewest', 0),
+        sub('many', 4),
+      ],
+    },
+  ];
+  expect(groupResults(results)).toEqual([
+    {
+      url: '/trainers/dpo/',
+      title: 'DPO, block by block',
+      kind: 'Annotated trainer',
+      excerpt: 'How <mark>beta</mark> works.',
+      places: [
+        {
+          url: '/trainers/dpo/#DPOConfig.beta',
+          title: 'DPOConfig.beta',
+          kind: 'Config field',
+          excerpt: 'DPOConfig.<mark>beta</mark>. float.',
+        },
+        { url: '/trainers/dpo/#few', title: 'About few', excerpt: 'the <mark>beta</mark> of few' },
+        { url: '/trainers/dpo/#most', title: 'About most', excerpt: 'the <mark>beta</mark> of most' },
+        { url: '/trainers/dpo/#many', title: 'About many', excerpt: 'the <mark>beta</mark> of many' },
+      ],
+    },
+    {
+      url: '/glossary/',
+      title: 'Glossary',
+      kind: '',
+      places: [
+        {
+          url: '/glossary/#beta',
+          title: 'beta',
+          kind: 'Glossary term',
+          excerpt: '<mark>beta</mark>, temperature.',
+        },
+      ],
+    },
+  ]);
+});
+
+test('arrows go round the list, Home and End to its ends, other keys stay with the text', () => {
+  expect([
+    activeAfter('ArrowDown', 0, 3),
+    activeAfter('ArrowDown', 2, 3),
+    activeAfter('ArrowDown', -1, 3),
+  ]).toEqual([1, 0, 0]);
+  expect([activeAfter('ArrowUp', 0, 3), activeAfter('ArrowUp', 2, 3), activeAfter('ArrowUp', -1, 3)]).toEqual(
+    [2, 1, 2],
+  );
+  expect([activeAfter('Home', 2, 3), activeAfter('End', 0, 3), activeAfter('a', 0, 3)]).toEqual([
+    0,
+    2,
+    undefined,
+  ]);
+  expect(activeAfter('ArrowDown', -1, 0)).toBeUndefined();
+});
+
+test('a query survives its address', () => {
+  const query = {
+    text: 'KL & beta',
+    filters: { kind: ['Config field'], trainer: ['DPO', 'KTO'], family: [] },
+  };
+  expect(queryToUrl(query)).toBe('?q=KL+%26+beta&kind=Config+field&trainer=DPO&trainer=KTO');
+  expect(queryFromUrl(queryToUrl(query))).toEqual(query);
+  expect(queryToUrl(emptyQuery)).toBe('');
+  expect(queryFromUrl('?utm_source=x')).toEqual(emptyQuery);
+});
+
+test('a chip switches its value on and off; values of one filter are alternatives', () => {
+  const both = toggled(toggled(emptyQuery, 'trainer', 'DPO'), 'trainer', 'KTO');
+  expect(pagefindFilters(both)).toEqual({ trainer: { any: ['DPO', 'KTO'] } });
+  expect(pagefindFilters(toggled(both, 'trainer', 'DPO'))).toEqual({ trainer: { any: ['KTO'] } });
+  expect(pagefindFilters(emptyQuery)).toEqual({});
+});
+
+test('every state is one sentence', () => {
+  const query = { ...emptyQuery, text: 'beta' };
+  const group = { url: '/a/', title: 'A', kind: 'Page', places: [] };
+  expect([
+    statusText({ name: 'idle', counts: {} }),
+    statusText({ name: 'loading' }),
+    statusText({ name: 'missing' }),
+    statusText({ name: 'none', query, counts: {} }),
+    statusText({ name: 'none', query: toggled(query, 'kind', 'Page'), counts: {} }),
+    statusText({ name: 'found', query, counts: {}, total: 1, groups: [group], more: false }),
+    statusText({ name: 'found', query, counts: {}, total: 30, groups: [group, group], more: true }),
+  ]).toEqual([
+    'Type to search pages, config fields and glossary terms.',
+    'Loading the search index…',
+    'There is no search index here.',
+    'Nothing found for “beta”.',
+    'Nothing found for “beta” with these filters.',
+    '1 result for “beta”, on 1 page.',
+    '30 results for “beta”.',
+  ]);
+});
