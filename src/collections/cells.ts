@@ -10,8 +10,13 @@ export interface Cell {
   title?: string | undefined;
 }
 
-/** `# %%`, `# %% title`, `# %% [markdown]`, `# %% title [markdown]`, `# %% [markdown] title`. */
-const marker = /^# %%(?:\s+(?<before>[^[\]]+?))?(?:\s*\[(?<kind>\w+)\])?(?:\s+(?<after>\S.*?))?\s*$/;
+/** What a marker says: `# %%`, `# %% title`, `# %% [markdown]`, `# %% title [markdown]`. */
+function readMarker(line: string): { isMarkdown: boolean; title: string } {
+  const said = line.replace(/^# %%/, '');
+  const kind = /(?:^|\s)\[(\w+)\](?=\s|$)/.exec(said);
+  const title = (kind ? said.replace(kind[0], ' ') : said).trim();
+  return { isMarkdown: kind?.[1] === 'markdown' || kind?.[1] === 'md', title };
+}
 
 /**
  * Splits a script into cells.
@@ -29,7 +34,7 @@ export function splitCells(
   const lines = text
     .split('\n')
     .map((line, index) => (header && index + 1 >= header.startLine && index < header.endLine ? '' : line));
-  const starts = lines.flatMap((line, index) => (/^# %%/.test(line) ? [index] : []));
+  const starts = lines.flatMap((line, index) => (/^# %%(\s|$)/.test(line) ? [index] : []));
   const cells: Cell[] = [];
   const problems: Problem[] = [];
 
@@ -37,9 +42,7 @@ export function splitCells(
   if (preamble && hasCode(preamble.text)) cells.push({ kind: 'code', ...preamble });
 
   starts.forEach((start, position) => {
-    const groups = marker.exec(lines[start] ?? '')?.groups;
-    const title = groups?.before ?? groups?.after;
-    const isMarkdown = groups?.kind === 'markdown' || groups?.kind === 'md';
+    const { isMarkdown, title } = readMarker(lines[start] ?? '');
     const end = starts[position + 1] ?? lines.length;
     const body = isMarkdown ? uncommented(lines, start + 1, end, file, problems) : lines;
     const content = trimmed(body, start + 1, end);

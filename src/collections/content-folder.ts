@@ -65,12 +65,12 @@ function stemOf(path: string): string {
   return name.slice(0, name.lastIndexOf('.'));
 }
 
-/** Names of the plain files in a folder, sorted by code point; hidden ones left out. */
+/** Names of the plain files in a folder, sorted by code point; hidden ones and package markers left out. */
 async function list(dir: string): Promise<string[]> {
   try {
     const items = await readdir(dir, { withFileTypes: true });
     return items
-      .filter((item) => !item.isDirectory() && !item.name.startsWith('.'))
+      .filter((item) => !item.isDirectory() && !/^\.|^__init__\.py$/.test(item.name))
       .map((item) => item.name)
       .sort();
   } catch (error) {

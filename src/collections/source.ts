@@ -68,6 +68,8 @@ function firstInvalid(bytes: Uint8Array): number {
     if (decodes(bytes.subarray(0, middle), true)) good = middle;
     else bad = middle;
   }
+  // Back to the byte that promised a longer character.
+  while (good > 0 && !decodes(bytes.subarray(0, good), false)) good -= 1;
   return good;
 }
 

@@ -2,7 +2,8 @@ import { closest, distance } from 'fastest-levenshtein';
 
 /**
  * The candidate that an author most likely meant by `word`, or undefined when none is near.
- * Near means: at most a third of the letters differ (case aside), or one name begins with the other.
+ * Near means, case aside: at most a third of the letters differ (two are allowed from five letters on,
+ * which covers two letters swapped), or one name begins with the other.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const lower = word.toLowerCase();
@@ -10,7 +11,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   if (byLower.size === 0) return undefined;
   const names = [...byLower.keys()];
   const best = closest(lower, names);
-  if (distance(lower, best) <= Math.max(1, Math.floor(Math.max(lower.length, best.length) / 3))) {
+  const length = Math.max(lower.length, best.length);
+  if (distance(lower, best) <= Math.max(length < 5 ? 1 : 2, Math.floor(length / 3))) {
     return byLower.get(best);
   }
   const extended = names.filter(

@@ -63,9 +63,13 @@ export function parsePython(text: string): PythonTree {
 function syntaxError(node: SyntaxNode, text: string): (Span & { message: string }) | undefined {
   if (node.type.isError) {
     if (isUnknownForm(node)) return undefined;
-    const open = node.parent?.firstChild;
+    const { parent } = node;
+    if (parent?.name === 'FormatString') {
+      return { from: parent.from, to: parent.to, message: 'the string has no closing quote' };
+    }
+    const open = parent?.firstChild;
     const bracket = open && text.slice(open.from, open.to);
-    if (open && bracket && '([{'.includes(bracket) && node.parent?.lastChild?.type.isError) {
+    if (open && bracket && '([{'.includes(bracket) && parent?.lastChild?.type.isError) {
       return { from: open.from, to: open.to, message: `\`${bracket}\` is never closed` };
     }
     const to = Math.max(node.to, Math.min(node.from + 1, text.length));

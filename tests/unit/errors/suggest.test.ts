@@ -5,6 +5,8 @@ test.each([
   ['dpoo', ['dpo', 'ppo', 'grpo'], 'dpo'],
   ['DPOtrainer', ['DPOTrainer', 'KTOTrainer'], 'DPOTrainer'],
   ['max_promt_length', ['max_length', 'max_prompt_length'], 'max_prompt_length'],
+  ['titel', ['title', 'trainers'], 'title'],
+  ['beta', ['data', 'loss'], undefined],
   ['reference', ['reference-model', 'policy'], 'reference-model'],
   ['temperature', ['beta', 'loss_type'], undefined],
   ['anything', [], undefined],
