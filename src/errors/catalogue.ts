@@ -142,6 +142,34 @@ export const catalogue = {
     cause: 'A link of the built site names an anchor that its page does not have.',
     cure: 'Use the id of a heading of that page.',
   },
+  'asset-missing': {
+    cause: 'A page of the built site asks for a file that is not there.',
+    cure: 'Put the file into public/, or mend the address.',
+  },
+  'base-missing': {
+    cause: 'An internal address of the built site lacks the base path.',
+    cure: 'Prefix it with import.meta.env.BASE_URL; in Markdown a plugin does.',
+  },
+  'third-party': {
+    cause: 'A page of the built site asks another host for a file.',
+    cure: 'Host the file in public/ or bundle it.',
+  },
+  'inline-style': {
+    cause: 'An element outside a formula carries a style attribute.',
+    cure: 'Use a class: a strict content security policy refuses style attributes.',
+  },
+  'page-head': {
+    cause: 'A built page lacks its language, title, description or canonical address.',
+    cure: 'Give them to the page’s layout.',
+  },
+  'heading-order': {
+    cause: 'The headings of a built page do not form an outline.',
+    cure: 'Write one h1 a page and go down one level at a time.',
+  },
+  'page-weight': {
+    cause: 'A content page is heavier than its budget.',
+    cure: 'Load scripts on demand, and split the page or its styles.',
+  },
   'html-invalid': { cause: 'A built page is not valid HTML.', cure: 'Mend the component that wrote it.' },
   'katex-mismatch': {
     cause: 'KaTeX markup and KaTeX CSS come from different releases.',

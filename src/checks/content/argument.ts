@@ -18,15 +18,17 @@ const renamed: Readonly<Record<string, readonly string[]>> = {
 export function explainArgument(
   callee: string,
   argument: string,
-  accepted: ReadonlySet<string>,
+  accepted: readonly string[],
   trl: TrlIndex,
 ): { message: string; suggestion: string | undefined } {
-  const message = `\`${callee}\` has no argument \`${argument}\``;
-  const successor = renamed[argument]?.find((name) => accepted.has(name));
+  const found = trl.resolve(`${callee}.${argument}`);
+  const lastIn = found.kind === 'unknown' && found.lastIn ? `; TRL ${found.lastIn} still had it` : '';
+  const message = `\`${callee}\` has no argument \`${argument}\`${lastIn}`;
+  const successor = renamed[argument]?.find((name) => accepted.includes(name));
   if (successor) return { message, suggestion: `it is now called \`${successor}\`` };
   const config = callee.replace(/Trainer$/, 'Config');
   const fields = config === callee ? undefined : trl.callable(config);
-  if (fields && new Set(fields).has(argument)) {
+  if (fields?.includes(argument)) {
     return { message, suggestion: `it is a field of \`${config}\`: pass \`args=${config}(${argument}=…)\`` };
   }
   return { message, suggestion: didYouMean(argument, accepted) };

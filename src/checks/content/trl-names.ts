@@ -1,57 +1,91 @@
 import type { ContentSource } from '../../collections/content-source.ts';
+import type { Facts } from '../../collections/facts.ts';
 import { type Problem, problem } from '../../errors/problem.ts';
 import { explainArgument } from './argument.ts';
 import type { CheckContext } from './check.ts';
-import { type PythonUnit, pythonUnits } from './python-source.ts';
-import { type PythonName, parsePython } from './python-tree.ts';
+import { type PythonSource, type PythonUnit, pythonUnits } from './python-source.ts';
+import { type PythonCall, type PythonImport, type PythonName, parsePython } from './python-tree.ts';
 
 const classOfTrl = /^[A-Z]\w*(Config|Trainer)$/;
 
-/**
- * In Python, every `*Config` and `*Trainer` that is not another library's or the page's own is a class
- * of TRL, and every keyword argument of its calls is one that it accepts.
- */
-export function checkTrlNames(source: ContentSource, context: CheckContext): Problem[] {
-  return pythonUnits(source).flatMap((unit) => checkUnit(unit, context));
+/** What the checks of one namespace share. */
+interface Namespace extends CheckContext {
+  facts: readonly Facts[];
+  severity: Problem['severity'];
+  /** Names that the page binds itself or takes from other libraries. */
+  own: ReadonlySet<string>;
 }
 
-function checkUnit(unit: PythonUnit, { trl }: CheckContext): Problem[] {
-  const severity = unit.verified ? 'error' : 'warning';
-  const trees = unit.sources.map((python) => ({ python, tree: parsePython(python.text) }));
-  const own = new Set(
-    trees.flatMap(({ tree }) => [
-      ...tree.bound,
-      ...tree.imports.filter(({ module }) => !/^trl(\.|$)/.test(module)).map(({ name }) => name),
-    ]),
-  );
+/**
+ * In Python, every `*Config` and `*Trainer` that is not another library's or the page's own is a class
+ * of TRL, every keyword argument of its calls is one that it accepts, and what is imported from `trl`
+ * is there.
+ */
+export function checkTrlNames(source: ContentSource, context: CheckContext): Problem[] {
+  return pythonUnits(source).flatMap((unit) => checkUnit(unit, source.facts, context));
+}
 
-  return trees.flatMap(({ python, tree }) => {
-    const unknownClass = ({ name, from, to }: PythonName): Problem[] => {
-      const found = trl.resolve(name);
-      if (found.kind !== 'unknown') return [];
-      const suggestion = found.suggestion && `did you mean \`${found.suggestion}\`?`;
-      return [
-        problem('symbol-unknown', python.place(from, to), `TRL has no class \`${name}\``, {
-          severity,
-          suggestion,
-        }),
-      ];
-    };
-    const imported = tree.imports.filter(({ name }) => classOfTrl.test(name) && !own.has(name));
-    const called = tree.calls.filter(({ name }) => classOfTrl.test(name) && !own.has(name));
-    return [
-      ...imported.flatMap(unknownClass),
-      ...called.flatMap((call) => {
-        const accepted = trl.callable(call.name);
-        if (!accepted) return unknownClass(call);
-        const names = new Set(accepted);
-        return call.keywords
-          .filter(({ name }) => !names.has(name))
-          .map(({ name, from, to }) => {
-            const { message, suggestion } = explainArgument(call.name, name, names, trl);
-            return problem('argument-unknown', python.place(from, to), message, { severity, suggestion });
-          });
-      }),
-    ];
-  });
+function checkUnit(unit: PythonUnit, facts: readonly Facts[], context: CheckContext): Problem[] {
+  const trees = unit.sources.map((python) => ({ python, ...parsePython(python.text) }));
+  const foreign = trees.flatMap(({ imports }) => imports.filter(({ module }) => !/^trl(\.|$)/.test(module)));
+  const names: Namespace = {
+    ...context,
+    facts,
+    severity: unit.verified ? 'error' : 'warning',
+    own: new Set([...trees.flatMap(({ bound }) => bound), ...foreign.map(({ name }) => name)]),
+  };
+  return trees.flatMap(({ python, imports, calls }) => [
+    ...imports.flatMap((each) => checkImport(each, python, names)),
+    ...calls.flatMap((each) => checkCall(each, python, names)),
+  ]);
+}
+
+function checkImport(found: PythonImport, python: PythonSource, names: Namespace): Problem[] {
+  const unknown = checkClass(found, python, names);
+  if (unknown.length > 0 || found.module !== 'trl') return unknown;
+  const paths = importPaths(found.name, names.facts);
+  if (paths.length === 0 || paths.includes('trl')) return [];
+  const message = `\`trl\` does not export \`${found.name}\``;
+  return [
+    problem('symbol-unknown', python.place(found.from, found.to), message, {
+      severity: names.severity,
+      suggestion: `write \`from ${paths[0]} import ${found.name}\``,
+    }),
+  ];
+}
+
+function checkCall(call: PythonCall, python: PythonSource, names: Namespace): Problem[] {
+  if (!classOfTrl.test(call.name) || names.own.has(call.name)) return [];
+  const accepted = names.trl.callable(call.name);
+  if (!accepted) return checkClass(call, python, names);
+  return call.keywords
+    .filter(({ name }) => !accepted.includes(name))
+    .map(({ name, from, to }) => {
+      const { message, suggestion } = explainArgument(call.name, name, accepted, names.trl);
+      return problem('argument-unknown', python.place(from, to), message, {
+        severity: names.severity,
+        suggestion,
+      });
+    });
+}
+
+function checkClass({ name, from, to }: PythonName, python: PythonSource, names: Namespace): Problem[] {
+  if (!classOfTrl.test(name) || names.own.has(name)) return [];
+  const found = names.trl.resolve(name);
+  if (found.kind !== 'unknown') return [];
+  return [
+    problem('symbol-unknown', python.place(from, to), `TRL has no class \`${name}\``, {
+      severity: names.severity,
+      suggestion: found.suggestion && `did you mean \`${found.suggestion}\`?`,
+    }),
+  ];
+}
+
+/** Where the newest release that has a name exports it. */
+function importPaths(name: string, facts: readonly Facts[]): string[] {
+  for (const { classes, functions } of facts) {
+    const found = [...classes, ...functions].filter((each) => each.name === name);
+    if (found.length > 0) return found.map(({ import_path, module }) => import_path ?? module);
+  }
+  return [];
 }
