@@ -1,0 +1,71 @@
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { VFile } from 'vfile';
+import { VFileMessage } from 'vfile-message';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { byPlace, type Problem, problem } from '../errors/problem.ts';
+import type { MarkdownContext } from './context.ts';
+import { codeOf } from './report.ts';
+import { scopeOf } from './step.ts';
+import { markdownSteps } from './steps.ts';
+
+const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkMath).freeze();
+const mdx = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).use(remarkMath).freeze();
+
+export interface AnalysedText {
+  /** What problems call the file; its page is found by it. */
+  file: string;
+  text: string;
+  /** Line of the file where `text` starts, from 1. */
+  line: number;
+  kind: 'mdx' | 'md';
+}
+
+/**
+ * What is wrong with a Markdown text: parses it as Astro does and runs the same steps, without rendering.
+ * A text that does not parse as MDX has that one problem.
+ */
+export function analyse({ file, text, line, kind }: AnalysedText, context: MarkdownContext): Problem[] {
+  const vfile = new VFile({ path: file, value: text });
+  const toProblem = (message: VFileMessage, code: ErrorCode): Problem => {
+    const start = startOf(message);
+    const place = {
+      file,
+      line: (start?.line ?? 1) + line - 1,
+      column: start?.column ?? 1,
+      ...lengthOf(message),
+    };
+    return problem(code, place, message.reason, {
+      severity: message.fatal === null ? 'warning' : 'error',
+      suggestion: message.note,
+    });
+  };
+  try {
+    const tree = (kind === 'mdx' ? mdx : markdown).parse(vfile);
+    const scope = scopeOf(vfile, context);
+    for (const step of markdownSteps) step(tree, vfile, scope);
+  } catch (error) {
+    if (!(error instanceof VFileMessage)) throw error;
+    return [toProblem(error, 'mdx-syntax')];
+  }
+  return vfile.messages
+    .flatMap((message) => {
+      const code = codeOf(message);
+      return code ? [toProblem(message, code)] : [];
+    })
+    .sort(byPlace);
+}
+
+function startOf({ place }: VFileMessage) {
+  if (place === undefined) return undefined;
+  return 'start' in place ? place.start : place;
+}
+
+/** The width of the caret, for a range within one line. */
+function lengthOf({ place }: VFileMessage): { length?: number } {
+  if (place === undefined || !('start' in place) || place.start.line !== place.end.line) return {};
+  return { length: Math.max(1, place.end.column - place.start.column) };
+}

@@ -1,0 +1,19 @@
+import type { TrlClass } from '../collections/facts.ts';
+import { nearest } from '../errors/suggest.ts';
+import type { Release } from './release.ts';
+
+/** The member of a class that an author most likely meant, as `DPOConfig.beta`. */
+export function suggestMember(trlClass: TrlClass, member: string): string | undefined {
+  const names = [...trlClass.fields, ...trlClass.methods].map(({ name }) => name);
+  const meant = nearest(member, names);
+  return meant === undefined ? undefined : `${trlClass.name}.${meant}`;
+}
+
+/** The class or function that an author most likely meant; names of the newest release come first. */
+export function suggestName(name: string, releases: readonly Release[]): string | undefined {
+  for (const { classes, functions } of releases) {
+    const meant = nearest(name, /^_?[A-Z]/.test(name) ? classes.keys() : functions.keys());
+    if (meant !== undefined) return meant;
+  }
+  return undefined;
+}
