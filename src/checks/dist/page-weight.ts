@@ -1,0 +1,88 @@
+import { gzipSync } from 'node:zlib';
+import { type Problem, problem } from '../../errors/problem.ts';
+import type { PageCheck, SiteContext } from './check.ts';
+import type { SitePage } from './page.ts';
+import { readText } from './site-files.ts';
+
+/** Bytes after gzip. */
+export interface PageWeight {
+  html: number;
+  css: number;
+  /** Scripts that run when the page loads; what they fetch later is not counted. */
+  js: number;
+}
+
+/** What a content page may weigh, in bytes after gzip. */
+export const budget = { total: 60 * 1024, js: 12 * 1024 };
+
+/** Weighs a page with the style sheets and scripts that it loads by itself. */
+export function weigh(
+  page: SitePage,
+  { site, base }: SiteContext,
+  sizes = new Map<string, number>(),
+): PageWeight {
+  const size = (path: string) => {
+    const known = sizes.get(path) ?? (site.paths.has(path) ? gzipSync(site.read(path)).length : 0);
+    sizes.set(path, known);
+    return known;
+  };
+  const local = (href: string | undefined) => (href?.startsWith(base) ? [href.slice(base.length)] : []);
+  const styles = page.elements
+    .filter(({ tag, attributes }) => tag === 'link' && attributes.rel === 'stylesheet')
+    .flatMap(({ attributes }) => local(attributes.href));
+  const scripts = page.elements
+    .filter(({ tag, attributes }) => tag === 'script' || attributes.rel === 'modulepreload')
+    .flatMap(({ attributes }) => local(attributes.src ?? attributes.href));
+  const loaded = new Set<string>();
+  for (const path of scripts)
+    addImports(path, loaded, { paths: site.paths, read: (file) => readText(site, file) });
+  return {
+    html: gzipSync(page.html).length,
+    css: total(new Set(styles), size),
+    js: total(loaded, size),
+  };
+}
+
+/** Fails a content page over budget. */
+export function checkPageWeight(sizes = new Map<string, number>()): PageCheck {
+  return (page, context) => {
+    if (!isContentPage(page.url)) return [];
+    const { html, css, js } = weigh(page, context, sizes);
+    const place = { file: page.file, line: 1, column: 1 };
+    const over = (what: string, found: number, allowed: number): Problem[] =>
+      found > allowed
+        ? [problem('page-weight', place, `expected at most ${kib(allowed)} of ${what}, found ${kib(found)}`)]
+        : [];
+    return [
+      ...over('HTML, CSS and JavaScript after gzip', html + css + js, budget.total),
+      ...over('JavaScript after gzip', js, budget.js),
+    ];
+  };
+}
+
+/** Pages that an author wrote. */
+export function isContentPage(url: string): boolean {
+  return /^\/(trainers|guides|examples)\/[^/]+\/$/.test(url);
+}
+
+/** `12.3 KiB` */
+export function kib(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KiB`;
+}
+
+/** Follows the static imports of a bundled module; `import()` is left for later by design. */
+function addImports(
+  path: string,
+  loaded: Set<string>,
+  files: { paths: ReadonlySet<string>; read(path: string): string },
+): void {
+  if (loaded.has(path) || !files.paths.has(path)) return;
+  loaded.add(path);
+  for (const [, from = ''] of files.read(path).matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+\.js)["']/g)) {
+    addImports(new URL(from, `file:///${path}`).pathname.slice(1), loaded, files);
+  }
+}
+
+function total(paths: ReadonlySet<string>, size: (path: string) => number): number {
+  return [...paths].reduce((sum, path) => sum + size(path), 0);
+}

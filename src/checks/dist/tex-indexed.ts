@@ -1,0 +1,36 @@
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { problem } from '../../errors/problem.ts';
+import type { SiteCheck } from './check.ts';
+
+/** Pagefind's fragments begin with this mark, then comes JSON. */
+const MARK = 'pagefind_dcd';
+
+const fragmentSchema = z.object({ url: z.string(), content: z.string() });
+
+/** Commands that only TeX has. `\n…` and `\t…` are left out: strings of code hold them. */
+const tex =
+  /\\(?:frac|mathrm|mathbb|mathcal|operatorname|pi|theta|sigma|beta|log|sum|left|right|mid|cdot|exp|mathbf|ldots)(?![a-z])/;
+
+/** No page of the search index holds TeX source: nobody searches for it, and excerpts would show it. */
+export const checkTexIndexed: SiteCheck = ({ site }) =>
+  [...site.paths]
+    .filter((path) => path.startsWith('pagefind/fragment/'))
+    .flatMap((path) => {
+      const text = gunzipSync(site.read(path)).toString('utf8');
+      const { url, content } = fragmentSchema.parse(
+        JSON.parse(text.slice(text.startsWith(MARK) ? MARK.length : 0)),
+      );
+      const [found] = tex.exec(content) ?? [];
+      if (!found) return [];
+      const at = content.indexOf(found);
+      const place = { file: `${site.name}/${path}`, line: 1, column: 1 };
+      const excerpt = content.slice(Math.max(0, at - 30), at + 50);
+      return [
+        problem(
+          'tex-indexed',
+          place,
+          `expected words in the index of ${url}, found ${found} in "…${excerpt}…"`,
+        ),
+      ];
+    });
