@@ -21,6 +21,7 @@ os.environ.setdefault("TQDM_DISABLE", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "2")
 
 import pytest
+
 from digest import relative
 
 KINDS = ("facts", "equality", "fences", "script")
@@ -29,7 +30,7 @@ CHECK_OF_TEST = pytest.StashKey[dict[str, str]]()
 
 
 def described(mark: pytest.Mark, file: Path) -> dict[str, Any]:
-    """The check that a marker describes, without results. Raises UsageError when it is ill-formed."""
+    """The check that a marker describes. Raises UsageError when it is ill-formed."""
     keywords = {"trainers": [], "entry": None, "inputs": [], **mark.kwargs}
     if len(mark.args) != 1 or set(keywords) != {"kind", "title", "trainers", "entry", "inputs"}:
         raise pytest.UsageError(
@@ -94,3 +95,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if out and CHECKS in session.config.stash:
         checks = sorted(session.config.stash[CHECKS].values(), key=lambda check: check["id"])
         Path(out).write_text(json.dumps(checks), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny model that has read its corpus a little."""
+    from tiny_model import save_tiny_model
+
+    return save_tiny_model(tmp_path_factory.mktemp("policy"), seed=0, steps=12)
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the same model some steps earlier, so that no log-ratio is zero or huge."""
+    from tiny_model import save_tiny_model
+
+    return save_tiny_model(tmp_path_factory.mktemp("reference"), seed=0, steps=9)

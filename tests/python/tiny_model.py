@@ -67,9 +67,24 @@ def tiny_model(tokenizer: PreTrainedTokenizerFast, seed: int, spread: float) -> 
     return Qwen2ForCausalLM(config)
 
 
-def save_tiny_model(folder: Path, seed: int, spread: float = 0.2) -> Path:
+def read_corpus(model: Qwen2ForCausalLM, tokenizer: PreTrainedTokenizerFast, steps: int) -> None:
+    """Some steps of language modelling, so that the model predicts a few tokens right."""
+    batch = tokenizer(CORPUS, padding=True, return_tensors="pt")
+    labels = batch["input_ids"].masked_fill(batch["attention_mask"] == 0, -100)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        model(
+            input_ids=batch["input_ids"], attention_mask=batch["attention_mask"], labels=labels
+        ).loss.backward()
+        optimizer.step()
+
+
+def save_tiny_model(folder: Path, seed: int, spread: float = 0.2, steps: int = 0) -> Path:
     """Saves model and tokenizer as TRL loads them by path; returns the folder."""
     tokenizer = tiny_tokenizer()
-    tiny_model(tokenizer, seed, spread).save_pretrained(folder)
+    model = tiny_model(tokenizer, seed, spread)
+    read_corpus(model, tokenizer, steps)
+    model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
