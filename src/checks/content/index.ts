@@ -2,12 +2,12 @@ import type { ContentSource } from '../../collections/content-source.ts';
 import { withExcerpts } from '../../errors/excerpt.ts';
 import { byPlace, type Problem } from '../../errors/problem.ts';
 import { createMarkdownContext } from '../../markdown/context.ts';
-import { createTrlIndex } from '../../trl/index.ts';
 import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkMarkdown } from './markdown.ts';
+import { checkMirroredSymbols } from './mirrored-symbols.ts';
 import { checkPaperReferences } from './paper-references.ts';
 import { checkPythonSyntax } from './python-syntax.ts';
 import { checkRecordedRuns } from './recorded-runs.ts';
@@ -26,6 +26,7 @@ const checks: readonly ContentCheck[] = [
   checkTrainerFacts,
   checkPythonSyntax,
   checkTrlNames,
+  checkMirroredSymbols,
   checkRecordedRuns,
   checkMarkdown,
 ];
@@ -36,10 +37,8 @@ const checks: readonly ContentCheck[] = [
  * @param base the base path of the site, for links
  */
 export function checkContent(source: ContentSource, base = '/'): Problem[] {
-  const context: CheckContext = {
-    trl: createTrlIndex(source.facts, source.trainers),
-    markdown: createMarkdownContext(source, { base }),
-  };
+  const markdown = createMarkdownContext(source, { base });
+  const context: CheckContext = { trl: markdown.trl, markdown };
   const found = checks.flatMap((check) => check(source, context));
   return withExcerpts([...source.problems, ...found], source.texts).sort(byPlace);
 }

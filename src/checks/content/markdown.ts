@@ -8,23 +8,14 @@ const commentWidth = 2;
 
 /** What the Markdown plugins find: symbols, regions, maths, citations, terms, diagrams, components. */
 export function checkMarkdown(source: ContentSource, { markdown }: CheckContext): Problem[] {
-  const pages = [...source.annotated, ...source.guides].flatMap(({ file, body, bodyLine, data }) =>
-    soften(
-      analyse({ file, text: body, line: bodyLine, kind: file.endsWith('.mdx') ? 'mdx' : 'md' }, markdown),
-      data.verified,
-    ),
+  const pages = [...source.annotated, ...source.guides].flatMap(({ file, body, bodyLine }) =>
+    analyse({ file, text: body, line: bodyLine, kind: file.endsWith('.mdx') ? 'mdx' : 'md' }, markdown),
   );
-  const cells = source.scripts.flatMap(({ file, cells, data }) =>
+  const cells = source.scripts.flatMap(({ file, cells }) =>
     cells
       .filter(({ kind }) => kind === 'markdown')
-      .flatMap(({ text, line }) => soften(analyse({ file, text, line, kind: 'md' }, markdown), data.verified))
+      .flatMap(({ text, line }) => analyse({ file, text, line, kind: 'md' }, markdown))
       .map((found) => ({ ...found, column: found.column + commentWidth })),
   );
   return [...pages, ...cells];
-}
-
-/** In an imported entry that nobody has checked, an unknown name is a warning. */
-function soften(problems: Problem[], verified: boolean): Problem[] {
-  if (verified) return problems;
-  return problems.map((each) => (each.code === 'symbol-unknown' ? { ...each, severity: 'warning' } : each));
 }

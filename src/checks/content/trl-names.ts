@@ -40,16 +40,19 @@ function checkUnit(unit: PythonUnit, facts: readonly Facts[], context: CheckCont
   ]);
 }
 
+/** The facts hold all that `trl` itself exports; of its modules they hold the classes. */
 function checkImport(found: PythonImport, python: PythonSource, names: Namespace): Problem[] {
-  const unknown = checkClass(found, python, names);
-  if (unknown.length > 0 || found.module !== 'trl') return unknown;
-  const paths = importPaths(found.name, names.facts);
-  if (paths.length === 0 || paths.includes('trl')) return [];
-  const message = `\`trl\` does not export \`${found.name}\``;
+  const { name, module, from, to } = found;
+  if (module !== 'trl') return /^trl\./.test(module) ? checkClass(found, python, names) : [];
+  const exported = names.trl.resolve(`trl.${name}`);
+  if (exported.kind !== 'unknown') return [];
+  const [path] = importPaths(name, names.facts);
   return [
-    problem('symbol-unknown', python.place(found.from, found.to), message, {
+    problem('symbol-unknown', python.place(from, to), `\`trl\` does not export \`${name}\``, {
       severity: names.severity,
-      suggestion: `write \`from ${paths[0]} import ${found.name}\``,
+      suggestion: path
+        ? `write \`from ${path} import ${name}\``
+        : exported.suggestion && `did you mean \`${exported.suggestion}\`?`,
     }),
   ];
 }

@@ -1,0 +1,129 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ErrorCode } from '../../../src/errors/catalogue.ts';
+import { brief, checkCases } from './content-fixture.ts';
+
+type Expected = [code: ErrorCode, file: string, line: number, column: number, suggestion: string | undefined];
+
+/** Each folder of tests/fixtures/broken/, laid over valid content, and what the check says of it. */
+const cases: Record<string, Expected[]> = {
+  'frontmatter-syntax': [
+    ['frontmatter-syntax', 'reference-guides/broken-yaml.mdx', 2, 8, 'put a value that holds ": " in quotes'],
+  ],
+  'frontmatter-fields': [
+    ['frontmatter-field', 'reference-guides/fields.mdx', 2, 1, 'did you mean `title`?'],
+    ['frontmatter-field', 'reference-guides/fields.mdx', 5, 11, 'write `[dpo]`'],
+    ['frontmatter-field', 'reference-guides/fields.mdx', 6, 13, undefined],
+    ['frontmatter-field', 'reference-guides/fields.mdx', 8, 10, 'put the value in quotes'],
+  ],
+  'unknown-trainer': [['trainer-unknown', 'reference-guides/trainers.mdx', 5, 17, 'did you mean `dpo`?']],
+  'duplicate-id': [['id-duplicate', 'example-scripts/dpo_training.py', 1, 1, undefined]],
+  'duplicate-term': [['id-duplicate', 'glossary.yaml', 10, 9, undefined]],
+  'unknown-region': [['region-unknown', 'annotated-trainers/dpo.mdx', 14, 15, 'did you mean `loss`?']],
+  'unknown-symbol': [
+    ['symbol-unknown', 'reference-guides/symbols.mdx', 10, 12, 'did you mean `DPOConfig.beta`?'],
+  ],
+  'unknown-mirror': [
+    ['symbol-unknown', 'distilled/dpo.py', 6, 23, 'did you mean `DPOTrainer._compute_loss`?'],
+  ],
+  'unknown-import': [
+    ['symbol-unknown', 'reference-guides/imports.mdx', 11, 17, 'did you mean `DPOTrainer`?'],
+  ],
+  'unbalanced-math': [['math-unbalanced', 'reference-guides/maths.mdx', 12, 13, undefined]],
+  'script-without-header': [['script-header-missing', 'example-scripts/sft_training.py', 1, 1, undefined]],
+  'script-invalid-toml': [['script-header-syntax', 'example-scripts/sft_training.py', 6, 11, undefined]],
+  'script-fields': [
+    ['script-header-field', 'example-scripts/sft_training.py', 8, 3, 'did you mean `summary`?'],
+    ['script-header-field', 'example-scripts/sft_training.py', 11, 5, undefined],
+    ['script-header-field', 'example-scripts/sft_training.py', 13, 16, undefined],
+  ],
+  'path-step-nowhere': [
+    ['entry-unknown', 'learning-paths/onwards.yaml', 9, 12, 'did you mean `examples/dpo-training`?'],
+  ],
+  'binary-file': [['file-not-text', 'reference-guides/picture.mdx', 1, 1, undefined]],
+  latin1: [['file-not-text', 'reference-guides/latin.mdx', 10, 7, undefined]],
+  'empty-file': [['file-empty', 'reference-guides/empty.mdx', 1, 1, undefined]],
+  'unknown-argument': [
+    ['argument-unknown', 'reference-guides/arguments.mdx', 13, 38, 'did you mean `beta`?'],
+    ['argument-unknown', 'reference-guides/arguments.mdx', 14, 44, 'it is now called `processing_class`'],
+    [
+      'argument-unknown',
+      'reference-guides/arguments.mdx',
+      14,
+      60,
+      'it is a field of `DPOConfig`: pass `args=DPOConfig(max_length=…)`',
+    ],
+  ],
+  'python-syntax': [['python-syntax', 'reference-guides/syntax.mdx', 11, 6, undefined]],
+  'unknown-paper': [['paper-unknown', 'reference-guides/papers.mdx', 10, 27, 'did you mean `2305.18290`?']],
+  'unknown-term': [['term-unknown', 'reference-guides/terms.mdx', 10, 20, 'did you mean `reference-model`?']],
+  'slug-mismatch': [
+    ['slug-mismatch', 'trainers/sft.yaml', 1, 7, 'name the file `sft-2.yaml`, or write `slug: sft`'],
+  ],
+  'file-name': [['slug-mismatch', 'reference-guides/DPO_loss.mdx', 1, 1, 'name it `dpo-loss`']],
+  availability: [
+    ['removed-without-successor', 'trainers/sft.yaml', 23, 13, undefined],
+    ['availability-order', 'trainers/sft.yaml', 23, 29, undefined],
+  ],
+  'distilled-unknown': [
+    ['slug-mismatch', 'annotated-trainers/dpo.mdx', 5, 11, 'write `trainers: [dpo]`, or rename the file'],
+    ['distilled-unknown', 'annotated-trainers/dpo.mdx', 8, 12, 'did you mean `dpo`?'],
+  ],
+  'json-shape': [['json-shape', 'runs/dpo_training.json', 10, 14, undefined]],
+  'metric-undocumented': [['metric-undocumented', 'annotated-trainers/dpo.mdx', 11, 1, undefined]],
+  unverified: [
+    ['argument-unknown', 'reference-guides/imported.mdx', 11, 11, 'it is now called `eval_strategy`'],
+  ],
+};
+
+/** What is not an error: a warning does not fail the check. */
+const warnings = new Set(['metric-undocumented', 'unverified']);
+
+test('valid content has no problem', async () => {
+  const { source, problems } = await checkCases([]);
+  expect(problems).toEqual([]);
+  expect(source.trainers.map(({ slug }) => slug)).toEqual(['sft', 'dpo']);
+  expect([...source.annotated, ...source.guides, ...source.scripts].map(({ ref }) => ref)).toEqual([
+    'trainers/dpo',
+    'guides/dpo-loss',
+    'examples/dpo-training',
+  ]);
+});
+
+test.each(Object.entries(cases))('%s', async (name, expected) => {
+  const { problems } = await checkCases([name]);
+  expect(problems.map(brief)).toEqual(expected);
+  const severity = warnings.has(name) ? 'warning' : 'error';
+  expect(new Set(problems.map((each) => each.severity))).toEqual(new Set([severity]));
+});
+
+test('every problem in a text file shows its line', async () => {
+  const { problems } = await checkCases(['unknown-trainer']);
+  expect(problems[0]).toEqual({
+    code: 'trainer-unknown',
+    severity: 'error',
+    file: 'reference-guides/trainers.mdx',
+    line: 5,
+    column: 17,
+    length: 4,
+    message: 'the registry has no trainer `dpoo`',
+    suggestion: 'did you mean `dpo`?',
+    excerpt: 'trainers: [sft, dpoo]',
+  });
+});
+
+test('every broken folder is a case of this file', () => {
+  const folders = readdirSync(join(import.meta.dirname, '../../fixtures/broken'));
+  expect(Object.keys(cases).sort()).toEqual(folders.sort());
+});
+
+test('one run reports every mistake of every file', async () => {
+  // Cases that change one and the same file cannot lie over each other: the last one would win.
+  const apart = new Set(['unknown-region', 'script-without-header', 'script-invalid-toml', 'slug-mismatch']);
+  apart.add('json-shape').add('duplicate-id').add('metric-undocumented');
+  const names = Object.keys(cases).filter((name) => !apart.has(name));
+  const { problems } = await checkCases(names);
+  const expected = names.flatMap((name) => cases[name] ?? []).map((each) => each.join(' '));
+  expect(problems.map((each) => brief(each).join(' ')).sort()).toEqual(expected.sort());
+});
