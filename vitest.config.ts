@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** `unit` needs nothing built; `site` reads the site in dist/. */
 export default defineConfig({
-  test: { include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+  test: {
+    projects: ['unit', 'site'].map((name) => ({
+      test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node' },
+    })),
+  },
 });

@@ -1,0 +1,151 @@
+import { chromium } from '@playwright/test';
+import { findBrowser } from '../browser.ts';
+import { ensurePython, pythonEnvironment } from '../python-env.ts';
+import { readJunitReport } from './junit-report.ts';
+import { type Outcome, oneFailed, onePassed } from './outcome.ts';
+import { readPlaywrightReport } from './playwright-report.ts';
+import { runCommand } from './run-command.ts';
+import { runRunner } from './runner.ts';
+import type { Step, Write } from './step.ts';
+import type { TestArguments, TestKind } from './test-arguments.ts';
+import { readVitestReport } from './vitest-report.ts';
+
+const node = process.execPath;
+const reports = '.build/reports';
+
+const pythonEnvironmentStep: Step = {
+  name: 'python environment',
+  heading: 'Python environment (.venv)',
+  needs: [],
+  async run(write) {
+    await ensurePython((line) => write(`${line}\n`));
+    write('.venv is what src/python/requirements.txt asks for\n');
+    return onePassed;
+  },
+};
+
+const browserStep: Step = {
+  name: 'browser',
+  heading: 'Chromium',
+  needs: [],
+  async run(write) {
+    write(`${findBrowser(process.env, chromium.executablePath())}\n`);
+    return onePassed;
+  },
+};
+
+const checkStep: Step = {
+  name: 'check',
+  heading: 'Content, types, lint and format (npm run check)',
+  needs: ['python environment'],
+  run: (write) => command('check', ['scripts/check.ts'], write),
+};
+
+const contentCheckStep: Step = {
+  name: 'check',
+  heading: 'Content (npm run check -- --content-only)',
+  needs: [],
+  run: (write) => command('check', ['scripts/check.ts', '--content-only'], write),
+};
+
+const buildStep: Step = {
+  name: 'build',
+  heading: 'Build into dist/ (npm run build)',
+  needs: [],
+  after: ['check'], // both write Astro's generated types
+  run: (write) => command('build', ['scripts/build.ts'], write),
+};
+
+const testSteps: Record<TestKind, Step> = {
+  unit: {
+    name: 'unit tests',
+    heading: 'Unit tests (tests/unit)',
+    needs: [],
+    run: (write) => vitest('unit', write),
+  },
+  site: {
+    name: 'site tests',
+    heading: 'Tests of the built site (tests/site)',
+    needs: ['build'],
+    run: (write) => vitest('site', write),
+  },
+  browser: {
+    name: 'browser tests',
+    heading: 'Browser tests (tests/browser)',
+    needs: ['browser', 'build'],
+    run: (write) =>
+      runRunner(
+        {
+          step: 'browser tests',
+          command: node,
+          args: ['node_modules/@playwright/test/cli.js', 'test'],
+          report: `${reports}/browser.json`,
+          read: readPlaywrightReport,
+          limit: 20,
+        },
+        write,
+      ),
+  },
+  python: {
+    name: 'python tests',
+    heading: 'Python tests (tests/python)',
+    needs: ['python environment'],
+    async run(write) {
+      return runRunner(
+        {
+          step: 'python tests',
+          command: await ensurePython(),
+          args: ['-m', 'pytest', '--durations=10', `--junitxml=${reports}/python.xml`],
+          env: pythonEnvironment(),
+          report: `${reports}/python.xml`,
+          read: readJunitReport,
+          limit: 30,
+        },
+        write,
+      );
+    },
+  },
+};
+
+/** The steps of a test run. The long ones that others wait for come first: two run side by side. */
+export function stepsFor(run: Extract<TestArguments, { run: unknown }>['run']): Step[] {
+  if (run === 'fast') return [contentCheckStep, testSteps.unit];
+  const { unit, site, browser, python } = testSteps;
+  if (run === 'all') {
+    return [browserStep, pythonEnvironmentStep, unit, checkStep, buildStep, site, python, browser];
+  }
+  const chosen = run.map((kind) => testSteps[kind]);
+  const needed = [browserStep, pythonEnvironmentStep, buildStep].filter(({ name }) =>
+    chosen.some(({ needs }) => needs.includes(name)),
+  );
+  return [...needed, ...chosen];
+}
+
+/** A command of the project that passes or fails as a whole: it counts as one test. */
+async function command(step: string, args: readonly string[], write: Write): Promise<Outcome> {
+  const said: string[] = [];
+  const ending = await runCommand(node, args, {
+    limit: 15,
+    write(text) {
+      said.push(text);
+      write(text);
+    },
+  });
+  return ending === 0 ? onePassed : oneFailed(step, `ended with ${ending}:\n${said.join('')}`);
+}
+
+function vitest(project: 'unit' | 'site', write: Write): Promise<Outcome> {
+  const report = `${reports}/${project}.json`;
+  const runner = ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
+  return runRunner(
+    {
+      step: `${project} tests`,
+      command: node,
+      args: [...runner, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      report,
+      read: readVitestReport,
+      limit: 15,
+    },
+    write,
+  );
+}
