@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig } from 'astro/config';
+import { contentReader } from './src/collections/current-content.ts';
+import { createMarkdownContext } from './src/markdown/context.ts';
+import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
+import { katexWoff2Only } from './src/styles/katex-woff2.ts';
+
+const base = process.env.BASE_PATH ?? '/';
+const readCurrent = contentReader(process.env.CONTENT_DIR ?? 'content');
+
+/** The context is made anew only when the content folder has changed. */
+let current;
+async function markdownContext() {
+  const source = await readCurrent();
+  if (current?.source !== source) current = { source, context: createMarkdownContext(source, { base }) };
+  return current.context;
+}
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'https://annotated-trainers.example',
+  base,
+  outDir: process.env.BUILD_OUT ?? 'dist',
+  trailingSlash: 'always',
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  // 'jsx' eats the space between inline elements that stand on lines of their own.
+  compressHTML: true,
+  prefetch: false,
+  devToolbar: { enabled: false },
+  markdown: {
+    // The plugins highlight: Astro would write inline styles, which the content security policy refuses.
+    syntaxHighlight: false,
+    processor: unified({
+      remarkPlugins: remarkPlugins(markdownContext),
+      rehypePlugins: rehypePlugins(markdownContext),
+    }),
+  },
+  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/404/') })],
+  vite: {
+    // Every script and font stays a file: a strict content security policy allows nothing inline.
+    build: { assetsInlineLimit: 0 },
+    plugins: [katexWoff2Only()],
+    // A content folder outside the project has no node_modules above it.
+    resolve: { alias: { 'astro/jsx-runtime': fileURLToPath(import.meta.resolve('astro/jsx-runtime')) } },
+  },
+});

@@ -1,0 +1,11 @@
+import LossPlot from '../figures/LossPlot.astro';
+import RunPlot from '../figures/RunPlot.astro';
+import Answer from './Answer.astro';
+import Exercise from './Exercise.astro';
+import Note from './Note.astro';
+import Question from './Question.astro';
+import QuickFacts from './QuickFacts.astro';
+import Warning from './Warning.astro';
+
+/** What authors may use in MDX without an import. `Region` and the config tables come from Markdown plugins. */
+export const contentComponents = { Answer, Exercise, LossPlot, Note, Question, QuickFacts, RunPlot, Warning };

@@ -1,0 +1,51 @@
+import type { EntryData } from '../../collections/entry.ts';
+import { type CheckState, compareReleases, worstState } from '../../coverage/freshness.ts';
+import type { EntryCheck } from '../../coverage/verified.ts';
+
+export interface VerifiedSummary {
+  state: CheckState;
+  /** The strip's first words. */
+  headline: string;
+  /** Assertions that held, over all checks. */
+  passed: number;
+  /** The newest date of a check; undefined when none ran. */
+  date: string | undefined;
+}
+
+/** One line about all checks of an entry: the worst of them decides. */
+export function verifiedSummary(
+  checks: readonly EntryCheck[],
+  data: Pick<EntryData, 'verified'>,
+): VerifiedSummary {
+  const state = data.verified ? worstState(checks.map((check) => check.state)) : 'missing';
+  const releases = checks.flatMap(({ trl }) => (trl === null ? [] : [trl])).sort(compareReleases);
+  return {
+    state,
+    headline: headline(state, data, checks, releases[0]),
+    passed: checks.reduce((total, { passed }) => total + (passed ?? 0), 0),
+    date: checks
+      .flatMap(({ date }) => (date === null ? [] : [date]))
+      .sort()
+      .at(-1),
+  };
+}
+
+function headline(
+  state: CheckState,
+  { verified }: Pick<EntryData, 'verified'>,
+  checks: readonly EntryCheck[],
+  oldest: string | undefined,
+): string {
+  if (!verified) return 'Imported, not checked';
+  const late = checks.filter((check) => check.state === state).length;
+  switch (state) {
+    case 'current':
+      return `Verified against TRL ${oldest}`;
+    case 'stale':
+      return `Stale: ${late} of ${checks.length} checks ran before something changed`;
+    case 'failing':
+      return `Failing: ${late} of ${checks.length} checks do not hold`;
+    case 'missing':
+      return checks.length === 0 ? 'Nothing to check here' : `${late} of ${checks.length} checks never ran`;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Marks the link of the section being read with `aria-current`, and closes the list after a choice
+ * where it is a popover.
+ */
+class PageContents extends HTMLElement {
+  connectedCallback() {
+    const links = [...this.querySelectorAll('a')];
+    const list = this.querySelector<HTMLElement>('[popover]');
+    this.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLAnchorElement && list?.matches(':popover-open')) list.hidePopover();
+    });
+
+    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const above = new Set<Element>();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, boundingClientRect, rootBounds, isIntersecting } of entries) {
+          const passed = !isIntersecting && boundingClientRect.top < (rootBounds?.bottom ?? 0);
+          if (isIntersecting || passed) above.add(target);
+          else above.delete(target);
+        }
+        const current = headings.findLastIndex((heading) => heading && above.has(heading));
+        links.forEach((link, index) => {
+          if (index === current) link.setAttribute('aria-current', 'true');
+          else link.removeAttribute('aria-current');
+        });
+      },
+      // The upper third of the window is where one reads.
+      { rootMargin: '0px 0px -66% 0px' },
+    );
+    for (const heading of headings) if (heading) observer.observe(heading);
+  }
+}
+
+customElements.define('page-contents', PageContents);

@@ -1,0 +1,139 @@
+import { getEntry, type RenderResult, render } from 'astro:content';
+import { relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import type { ContentSource, SourceEntry } from './collections/content-source.ts';
+import { contentReader } from './collections/current-content.ts';
+import { readDigests } from './collections/digests.ts';
+import type { EntryData } from './collections/entry.ts';
+import type { Paper } from './collections/paper.ts';
+import type { Trainer } from './collections/trainer.ts';
+import { coverageInput } from './coverage/from-source.ts';
+import { type CoverageInput, coverageReport } from './coverage/report.ts';
+import type { Coverage, PageKind } from './coverage/report-schema.ts';
+import { type EntryCheck, entryChecks } from './coverage/verified.ts';
+import { lastCommitted } from './navigation/git-dates.ts';
+import { withBase } from './navigation/href.ts';
+import { trainerOf } from './navigation/page.ts';
+import { type Sidebar, sidebar } from './navigation/sidebar.ts';
+
+/*
+ * The only module that queries collections. It joins what Astro renders with the records that
+ * `readContent` parses, and computes navigation once for all pages.
+ */
+
+/** A published page: an annotated trainer, a guide or a script. */
+export interface Page {
+  ref: string;
+  kind: PageKind;
+  id: string;
+  /** With base. */
+  href: string;
+  file: string;
+  data: EntryData;
+  body: string;
+  /** The first trainer that it names. */
+  trainer: Trainer | undefined;
+  minutes: number;
+  checks: EntryCheck[];
+  /** The day of the last commit of its file. */
+  updated: string | undefined;
+  edit: string | undefined;
+}
+
+/** Everything that pages are made from. */
+export interface Site {
+  source: ContentSource;
+  pages: ReadonlyMap<string, Page>;
+  sidebar: Sidebar<Page>;
+  papers: ReadonlyMap<string, Paper>;
+  coverage: Coverage;
+}
+
+const dir = resolve(process.env.CONTENT_DIR ?? 'content');
+const readSource = contentReader(dir);
+let current: { source: ContentSource; site: Promise<Site> } | undefined;
+
+/** The whole site; computed again only when the content folder has changed. */
+export async function getSite(): Promise<Site> {
+  const source = await readSource();
+  if (current?.source !== source) current = { source, site: makeSite(source) };
+  return current.site;
+}
+
+/** The pages of one kind, in no particular order. */
+export async function pagesOf(kind: PageKind): Promise<Page[]> {
+  return [...(await getSite()).pages.values()].filter((page) => page.kind === kind);
+}
+
+const collections = { annotated: 'annotated', guide: 'guides', script: 'scripts' } as const;
+
+/** A page's content, its headings, and the ids of the papers that its text cites. */
+export interface RenderedPage extends Pick<RenderResult, 'Content' | 'headings'> {
+  cited: string[];
+}
+
+/** Renders a page by Astro. Throws when the collection lacks it. */
+export async function renderPage({ kind, id, file }: Page): Promise<RenderedPage> {
+  const entry = await getEntry(collections[kind], id);
+  if (!entry)
+    throw new Error(`renderPage: no entry "${id}" in "${collections[kind]}", expected it from ${file}`);
+  const { Content, headings, remarkPluginFrontmatter } = await render(entry);
+  return { Content, headings, cited: z.array(z.string()).parse(remarkPluginFrontmatter?.cited ?? []) };
+}
+
+/** The HTML of a Markdown string that stands in a record. Throws for one that no record holds. */
+export async function fragmentHtml(text: string): Promise<string> {
+  const entry = await getEntry('fragments', text);
+  if (!entry?.rendered) throw new Error(`fragmentHtml: no record holds "${text.slice(0, 60)}"`);
+  return entry.rendered.html;
+}
+
+/** A link within this site, from a path like `/trainers/dpo/`. */
+export function href(path: string): string {
+  return withBase(path, import.meta.env.BASE_URL);
+}
+
+async function makeSite(source: ContentSource): Promise<Site> {
+  const digests = await readDigests(source, dir);
+  const input = coverageInput(source, digests);
+  const dates = await lastCommitted(dir);
+  const bodies = new Map(
+    [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),
+  );
+  const pages = input.pages.flatMap((page) => {
+    const entry = bodies.get(page.ref);
+    // Drafts are for the author's eyes.
+    return entry && (import.meta.env.DEV || !entry.data.draft) ? [makePage(entry, page, input, dates)] : [];
+  });
+  return {
+    source,
+    pages: new Map(pages.map((page) => [page.ref, page])),
+    sidebar: sidebar(source.trainers, pages),
+    papers: new Map(source.papers.map((paper) => [paper.id, paper])),
+    coverage: coverageReport(input),
+  };
+}
+
+function makePage(
+  { ref, id, file, data, body }: SourceEntry<EntryData>,
+  covered: CoverageInput['pages'][number],
+  input: CoverageInput,
+  dates: ReadonlyMap<string, string>,
+): Page {
+  const { kind, minutes } = covered;
+  const repository = process.env.REPO_URL?.replace(/\/+$/, '');
+  return {
+    ref,
+    kind,
+    id,
+    href: href(`/${ref}/`),
+    file,
+    data,
+    body,
+    trainer: trainerOf({ ref, kind, data }, input.trainers),
+    minutes,
+    checks: entryChecks(covered, input),
+    updated: dates.get(relative(dir, resolve(file)).split(sep).join('/')),
+    edit: repository && `${repository}/edit/main/${file}`,
+  };
+}

@@ -1,0 +1,26 @@
+import { type PageKind, pageKinds } from '../coverage/report-schema.ts';
+import type { NavPage } from './page.ts';
+import { inReadingOrder } from './sidebar.ts';
+
+export interface SetMember<P> {
+  kind: PageKind;
+  /** Absent when nobody wrote this page yet. */
+  page: P | undefined;
+  current: boolean;
+}
+
+/**
+ * The set that a page belongs to: one page a kind, those of its first trainer.
+ * For its own kind it is the page itself. Empty for a page that serves no trainer.
+ */
+export function pageSet<P extends NavPage>(page: P, pages: readonly P[]): SetMember<P>[] {
+  const slug = page.data.trainers[0];
+  if (slug === undefined) return [];
+  const own = inReadingOrder(pages.filter(({ data }) => data.trainers.includes(slug)));
+  return pageKinds.map((kind) => {
+    const current = kind === page.kind;
+    // A page written for this trainer first stands before one that serves it among others.
+    const first = own.find((other) => other.kind === kind && other.data.trainers[0] === slug);
+    return { kind, page: current ? page : (first ?? own.find((other) => other.kind === kind)), current };
+  });
+}

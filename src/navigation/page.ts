@@ -1,0 +1,23 @@
+import type { EntryData } from '../collections/entry.ts';
+import type { Trainer } from '../collections/trainer.ts';
+import type { PageKind } from '../coverage/report-schema.ts';
+
+/** A page as navigation sees it. */
+export interface NavPage {
+  /** `trainers/dpo`, `guides/dpo-loss`, `examples/dpo-training`. */
+  ref: string;
+  kind: PageKind;
+  data: Pick<EntryData, 'title' | 'trainers'>;
+}
+
+/** What links call each kind. */
+export const kindLabels: Record<PageKind, string> = {
+  annotated: 'Annotated trainer',
+  guide: 'Reference guide',
+  script: 'Example script',
+};
+
+/** The trainer whose set a page belongs to: the first that it names. */
+export function trainerOf(page: NavPage, trainers: readonly Trainer[]): Trainer | undefined {
+  return trainers.find(({ slug }) => slug === page.data.trainers[0]);
+}

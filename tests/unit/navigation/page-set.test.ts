@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { pageSet } from '../../../src/navigation/page-set.ts';
+import { page } from './trainers.ts';
+
+const annotated = page('trainers/dpo', 'annotated', ['dpo']);
+const shared = page('guides/a-survey', 'guide', ['sft', 'dpo'], 'A survey');
+const own = page('guides/dpo-loss', 'guide', ['dpo'], 'The DPO loss');
+
+test('names one page a kind and marks the current one', () => {
+  expect(pageSet(annotated, [annotated, own])).toEqual([
+    { kind: 'annotated', page: annotated, current: true },
+    { kind: 'guide', page: own, current: false },
+    { kind: 'script', page: undefined, current: false },
+  ]);
+});
+
+test("prefers the trainer's own guide to one that serves it among others", () => {
+  const guideOf = (pages: (typeof own)[]) => pageSet(annotated, pages).find(({ kind }) => kind === 'guide');
+  expect(guideOf([shared, own, annotated])?.page).toBe(own);
+  expect(guideOf([shared, annotated])?.page).toBe(shared);
+});
+
+test('a page that serves no trainer has no set', () => {
+  expect(pageSet(page('guides/padding', 'guide', []), [annotated])).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { neighbours, readingOrder } from '../../../src/navigation/neighbours.ts';
+import { sidebar } from '../../../src/navigation/sidebar.ts';
+import { page, trainer } from './trainers.ts';
+
+const trainers = [
+  trainer('sft', 'supervised', 1),
+  trainer('dpo', 'preference', 2),
+  trainer('kto', 'preference', 3),
+];
+const annotated = page('trainers/dpo', 'annotated', ['dpo']);
+const guide = page('guides/dpo-loss', 'guide', ['dpo']);
+const shared = page('guides/rlhf-and-dpo', 'guide', ['dpo', 'kto']);
+const script = page('examples/dpo-training', 'script', ['dpo']);
+const general = page('guides/padding', 'guide', []);
+const tree = sidebar(trainers, [script, general, shared, guide, annotated]);
+
+const refs = tree.groups.map(({ family, trainers }) => ({
+  family,
+  trainers: trainers.map(({ trainer, pages }) => [trainer.slug, pages.map(({ ref }) => ref)]),
+}));
+
+test('groups trainers by family, keeps undocumented ones, and puts a shared guide under both trainers', () => {
+  expect(refs).toEqual([
+    { family: 'supervised', trainers: [['sft', []]] },
+    {
+      family: 'preference',
+      trainers: [
+        ['dpo', ['trainers/dpo', 'guides/dpo-loss', 'guides/rlhf-and-dpo', 'examples/dpo-training']],
+        ['kto', ['guides/rlhf-and-dpo']],
+      ],
+    },
+  ]);
+  expect(tree.general).toEqual([general]);
+});
+
+test('the reading order names each page once, general pages last', () => {
+  expect(readingOrder(tree)).toEqual([annotated, guide, shared, script, general]);
+});
+
+test('neighbours are the pages before and after, and none beyond the ends', () => {
+  expect(neighbours(tree, 'guides/dpo-loss')).toEqual({ previous: annotated, next: shared });
+  expect(neighbours(tree, 'trainers/dpo')).toEqual({ previous: undefined, next: guide });
+  expect(neighbours(tree, 'guides/padding')).toEqual({ previous: script, next: undefined });
+  expect(neighbours(tree, 'guides/nowhere')).toEqual({ previous: undefined, next: undefined });
+});
