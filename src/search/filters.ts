@@ -1,4 +1,5 @@
 import type { Family } from '../collections/trainer.ts';
+import { familyLabels } from '../navigation/families.ts';
 
 /** The kinds that a search result may have, as the reader sees them. */
 export const searchKinds = [
@@ -16,16 +17,6 @@ export type SearchKind = (typeof searchKinds)[number];
 export const searchFilters = ['kind', 'trainer', 'family'] as const;
 export type SearchFilter = (typeof searchFilters)[number];
 
-/** How a family is called in a search filter. */
-export const familyNames: Record<Family, string> = {
-  supervised: 'Supervised',
-  preference: 'Preference',
-  reward: 'Reward',
-  rl: 'RL',
-  'online-preference': 'Online preference',
-  distillation: 'Distillation',
-};
-
 /** What a page is, for the filters. */
 export interface Filtered {
   kind: SearchKind;
@@ -38,7 +29,7 @@ export interface Filtered {
 export function filterValues({ kind, trainers = [], families = [] }: Filtered): Record<string, string[]> {
   const values: Record<string, string[]> = { kind: [kind] };
   if (trainers.length > 0) values.trainer = [...trainers];
-  if (families.length > 0) values.family = [...new Set(families)].map((family) => familyNames[family]);
+  if (families.length > 0) values.family = [...new Set(families)].map((family) => familyLabels[family].name);
   return values;
 }
 

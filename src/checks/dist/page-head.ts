@@ -14,7 +14,7 @@ export const checkPageHead: PageCheck = (page, { base, origin }) => {
     ({ tag, attributes }) => tag === 'meta' && attributes.name === 'description',
   );
   if (!description?.attributes.content) missing('<meta name="description">');
-  if (page.path === '404.html') return problems;
+  if (isUnlisted(page)) return problems;
   const canonical = page.elements.find(
     ({ tag, attributes }) => tag === 'link' && attributes.rel === 'canonical',
   );
@@ -26,6 +26,13 @@ export const checkPageHead: PageCheck = (page, { base, origin }) => {
   }
   return problems;
 };
+
+/** A page that asks search engines to leave it out, so that it needs no address. */
+function isUnlisted(page: SitePage): boolean {
+  return page.elements.some(
+    ({ attributes }) => attributes.name === 'robots' && attributes.content?.includes('noindex'),
+  );
+}
 
 /** A page that only sends the reader elsewhere. */
 export function isRedirect(page: SitePage): boolean {

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** Astro ended with an error; `output` is what it said. */
+export class AstroError extends Error {
+  readonly output: string;
+
+  constructor(code: number | null, output: string) {
+    super(`astro build ended with ${code === null ? 'a signal' : `code ${code}`}`);
+    this.name = 'AstroError';
+    this.output = output;
+  }
+}
+
+/** Path of Astro's command line, for `process.execPath` to run. */
+export function astroCommand(): string {
+  const manifest = createRequire(import.meta.url).resolve('astro/package.json');
+  return join(dirname(manifest), 'bin/astro.mjs');
+}
+
+/**
+ * Renders the site with Astro in a process of its own.
+ *
+ * @throws AstroError with Astro's output
+ */
+export async function astroBuild(env: Record<string, string>, verbose: boolean): Promise<void> {
+  const child = spawn(process.execPath, [astroCommand(), 'build'], {
+    env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said.push(chunk);
+      if (verbose) process.stderr.write(chunk);
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) throw new AstroError(code, Buffer.concat(said).toString('utf8'));
+}

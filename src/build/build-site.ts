@@ -1,0 +1,107 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { checkContent } from '../checks/content/index.ts';
+import { checkSite } from '../checks/dist/index.ts';
+import { readSite, readText } from '../checks/dist/site-files.ts';
+import { readContent } from '../collections/read-content.ts';
+import { type Problem, ProblemsError } from '../errors/problem.ts';
+import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
+import { siteRecords } from '../search/site-records.ts';
+import { astroBuild } from './astro.ts';
+import { withLock } from './lock.ts';
+import type { BuildOptions } from './options.ts';
+import { swapIn } from './swap.ts';
+
+/** What a good build made. */
+export interface BuildResult extends IndexSummary {
+  /** HTML pages in dist/. */
+  htmlPages: number;
+  bytes: number;
+  warnings: readonly Problem[];
+}
+
+/** The steps of a build, in order. */
+export type BuildStep = 'check' | 'render' | 'index' | 'check site';
+
+/**
+ * Builds the site of the working directory into dist/. Everything happens in `.build/`; dist/ is touched last,
+ * by renames, and only when nothing failed.
+ *
+ * @param step is told when each step begins
+ * @throws ProblemsError for mistakes in content or in the built site, LockedError when another build runs,
+ *   AstroError when rendering fails
+ */
+export async function buildSite(
+  options: BuildOptions,
+  step: (name: BuildStep) => void,
+): Promise<BuildResult> {
+  return withLock('.build/lock', async () => {
+    const out = `.build/${process.pid}`;
+    try {
+      return await buildInto(out, options, step);
+    } finally {
+      await rm(out, { recursive: true, force: true });
+    }
+  });
+}
+
+async function buildInto(
+  out: string,
+  { contentDir, base, siteUrl, verbose }: BuildOptions,
+  step: (name: BuildStep) => void,
+): Promise<BuildResult> {
+  step('check');
+  const source = await readContent(contentDir);
+  const problems = checkContent(source, base);
+  if (problems.some(isError)) throw new ProblemsError(problems);
+
+  step('render');
+  await mkdir(out, { recursive: true });
+  const environment = {
+    BUILD_OUT: resolve(out),
+    CONTENT_DIR: contentDir,
+    BASE_PATH: base,
+    SITE_URL: siteUrl,
+  };
+  await astroBuild(environment, verbose);
+
+  step('index');
+  const rendered = readSite(out);
+  const annotated = source.annotated
+    .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
+    .filter(({ file }) => rendered.paths.has(file));
+  const records = siteRecords(
+    annotated.map(({ path, file }) => ({ path, html: readText(rendered, file) })),
+    source,
+  );
+  const index = await indexDirectory(out, records);
+
+  step('check site');
+  const site = readSite(out);
+  const found = checkSite({ site, base, origin: new URL(siteUrl).origin }, await katexVersion());
+  if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
+
+  const paths = [...site.paths];
+  const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
+  await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
+  return {
+    ...index,
+    htmlPages: paths.filter((path) => path.endsWith('.html')).length,
+    bytes,
+    warnings: [...problems, ...found],
+  };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
+/** The release of KaTeX that renders the formulas. */
+export async function katexVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(
+    await readFile(createRequire(import.meta.url).resolve('katex/package.json'), 'utf8'),
+  );
+  if (typeof manifest === 'object' && manifest && 'version' in manifest) return String(manifest.version);
+  throw new Error('expected a version in katex/package.json, found none');
+}

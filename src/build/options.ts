@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+/** What is built, for where. */
+export interface BuildOptions {
+  /** Folder that the content is read from. */
+  contentDir: string;
+  /** Base path with slashes at both ends. */
+  base: string;
+  /** Address that the site is built for. */
+  siteUrl: string;
+  /** Show what Astro says while it renders. */
+  verbose: boolean;
+}
+
+export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--verbose]
+
+Checks the content, renders it, indexes it for the search, checks the built site, and then replaces dist/.
+If anything fails, dist/ stays as it is.
+
+  --content-dir <folder>  content to build (CONTENT_DIR; content)
+  --verbose               show Astro's own output
+
+SITE_URL and BASE_PATH say where the site will be.
+`;
+
+/** The address used when SITE_URL is not given; also in astro.config.mjs. */
+const defaultSite = 'https://annotated-trainers.example';
+
+/** Reads the command line and the environment. Throws TypeError for an option that does not exist. */
+export function buildOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): BuildOptions & { help: boolean } {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      'content-dir': { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return {
+    contentDir: values['content-dir'] ?? env.CONTENT_DIR ?? 'content',
+    base: `/${env.BASE_PATH ?? ''}/`.replace(/\/+/g, '/'),
+    siteUrl: env.SITE_URL ?? defaultSite,
+    verbose: values.verbose,
+    help: values.help,
+  };
+}
