@@ -12,7 +12,6 @@ if ('error' in request) {
 } else {
   const problems = await runCheck({
     contentDir: process.env.CONTENT_DIR ?? 'content',
-    base: process.env.BASE_PATH ?? '/',
     contentOnly: request.contentOnly,
   });
   process.stdout.write(request.format(problems, { color: wantsColor(process.stdout, process.env) }));

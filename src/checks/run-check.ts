@@ -7,15 +7,13 @@ import { checkTypes } from './tools/types.ts';
 
 interface CheckOptions {
   contentDir: string;
-  /** The base path of the site. */
-  base: string;
   /** Leaves out the tools: Biome, Astro's types, Ruff. */
   contentOnly: boolean;
 }
 
 /** Runs every check that needs no build, all at once, and returns all problems in order of appearance. */
-export async function runCheck({ contentDir, base, contentOnly }: CheckOptions): Promise<Problem[]> {
+export async function runCheck({ contentDir, contentOnly }: CheckOptions): Promise<Problem[]> {
   const tools = contentOnly ? [] : [checkBiome(), checkRuff(contentDir), checkTypes()];
-  const content = readContent(contentDir).then((source) => checkContent(source, base));
+  const content = readContent(contentDir).then((source) => checkContent(source));
   return (await Promise.all([content, ...tools])).flat().sort(byPlace);
 }

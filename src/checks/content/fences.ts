@@ -1,3 +1,5 @@
+import { parseFence } from '../../markdown/fence.ts';
+
 /** A Python fence of a Markdown text. */
 export interface PythonFence {
   text: string;
@@ -28,18 +30,14 @@ export function pythonFences(markdown: string): PythonFence[] {
     const close = new RegExp(`^[ \\t]*${ticks[0] === '`' ? '`' : '~'}{${ticks.length},}[ \\t]*$`);
     const end = lines.findIndex((each, at) => at > index && close.test(each));
     const stop = end < 0 ? lines.length : end;
-    if (/^python(\s|$)/.test(info) && !isUnchecked(info)) {
+    const [language, ...meta] = info.split(' ');
+    if (language === 'python' && parseFence(meta.join(' ')).fence.unchecked === undefined) {
       const text = lines.slice(index + 1, stop).map((each) => dedent(each, indent.length));
       fences.push({ text: text.join('\n'), line: index + 2, indent: indent.length });
     }
     index = stop;
   }
   return fences;
-}
-
-/** Whether the info string has the word `unchecked`, outside of any quoted value. */
-function isUnchecked(info: string): boolean {
-  return /(^|\s)unchecked(=|\s|$)/.test(info.replace(/"[^"]*"/g, '""'));
 }
 
 function dedent(line: string, width: number): string {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type Problem, problem } from '../../errors/problem.ts';
+import { pythonTool } from '../../python-env.ts';
 import { readExcerpts, runTool, shownPath, toolFailed } from './run-tool.ts';
 
 const point = z.object({ row: z.number(), column: z.number() });
@@ -16,14 +17,13 @@ const report = z.array(
   }),
 );
 
-const executable = '.venv/bin/ruff';
-
 /** Lint and format of the Python in the content, the tools and the tests. */
 export async function checkRuff(contentDir: string): Promise<Problem[]> {
   const folders = [contentDir, 'src/python', 'tests/python'].filter((folder) => existsSync(folder));
+  const executable = pythonTool('ruff');
   if (!existsSync(executable)) {
-    const message = `expected Ruff at ${executable}, found none`;
-    const suggestion = '`npm test` makes .venv; or run `python3 -m venv .venv && .venv/bin/pip install ruff`';
+    const message = `expected Ruff at ${shownPath(executable)}, found none`;
+    const suggestion = 'run `npm test` once: it makes .venv with all Python tools';
     return [problem('tool-missing', { file: '.venv', line: 1, column: 1 }, message, { suggestion })];
   }
   const json = ['--output-format', 'json'];

@@ -2,19 +2,26 @@ import { stat } from 'node:fs/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { type Problem, problem } from '../../errors/problem.ts';
 import { readExcerpts, runTool, toolFailed } from './run-tool.ts';
+import { rememberDigest, rememberedDigest, sourceDigest } from './source-digest.ts';
 
-/** Types of TypeScript and Astro files. Astro's own types are made first when they are missing or old. */
+/** Where it is remembered which sources were found without fault. */
+const cache = '.cache/types-without-fault';
+
+/**
+ * Types of TypeScript and Astro files. Astro's own types are made first when they are missing or old.
+ * Sources that were found without fault once are not checked again: it is the slowest check by far.
+ */
 export async function checkTypes(): Promise<Problem[]> {
   if (await typesAreStale()) {
     const sync = await runTool(process.execPath, ['node_modules/astro/bin/astro.mjs', 'sync']);
     if (sync.code !== 0) return [toolFailed('astro sync', sync)];
   }
-  const run = await runTool(process.execPath, [
-    'node_modules/@astrojs/check/bin/astro-check.js',
-    '--minimumSeverity',
-    'warning',
-  ]);
+  const digest = await sourceDigest();
+  if (digest === (await rememberedDigest(cache))) return [];
+  const program = 'node_modules/@astrojs/check/bin/astro-check.js';
+  const run = await runTool(process.execPath, [program, '--minimumSeverity', 'warning']);
   const found = parseTypes(run.stdout);
+  if (run.code === 0 && found.length === 0) await rememberDigest(cache, digest);
   return run.code !== 0 && found.length === 0 ? [toolFailed('astro check', run)] : readExcerpts(found);
 }
 
