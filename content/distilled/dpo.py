@@ -248,13 +248,13 @@ def discopop(p: Pairs, o: DPOOptions) -> Tensor:
 # region loss-pointwise mirrors DPOTrainer._compute_loss
 def nca_pair(p: Pairs, o: DPOOptions) -> Tensor:
     """NCA (2402.05369): chosen up, both held down, each against its own zero."""
-    w, l = o.beta * p.chosen_log_ratios, o.beta * p.rejected_log_ratios  # noqa: E741
+    w, l = o.beta * p.chosen_log_ratios, o.beta * p.rejected_log_ratios
     return -F.logsigmoid(w) - 0.5 * F.logsigmoid(-w) - 0.5 * F.logsigmoid(-l)  # (1)
 
 
 def bco_pair(p: Pairs, o: DPOOptions) -> Tensor:
     """BCO (2404.04656) without its reward shift δ: classify chosen as 1, rejected as 0."""
-    w, l = o.beta * p.chosen_log_ratios, o.beta * p.rejected_log_ratios  # noqa: E741
+    w, l = o.beta * p.chosen_log_ratios, o.beta * p.rejected_log_ratios
     return -F.logsigmoid(w) - F.logsigmoid(-l)  # (2)
 
 

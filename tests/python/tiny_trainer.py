@@ -60,6 +60,7 @@ def build_trainer(
     reference: Any | None = None,
     rows: Rows = STANDARD,
     peft_config: Any = None,
+    processing_class: Any = None,
     **config,
 ) -> DPOTrainer:
     """A DPOTrainer on the CPU whose batch holds all rows. `policy` is a folder or a model."""
@@ -72,6 +73,7 @@ def build_trainer(
         args=DPOConfig(output_dir=tempfile.mkdtemp(prefix="dpo-"), **arguments),
         train_dataset=Dataset.from_list(list(rows)),
         peft_config=peft_config,
+        processing_class=processing_class,
     )
 
 
