@@ -87,6 +87,7 @@ function withInherited<T extends { name: string }>(own: T[], inherited: T[]): T[
  */
 export const factsSchema = factsFileSchema.transform(({ shared, ...facts }) => ({
   ...facts,
+  shared,
   classes: facts.classes.map((entry) => {
     if (entry.shares === 'TrainingArguments')
       return { ...entry, fields: withInherited(entry.fields, shared.TrainingArguments) };

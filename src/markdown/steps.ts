@@ -1,7 +1,37 @@
+import { citations } from './citations.ts';
+import { components } from './components.ts';
+import { configFields } from './config-fields.ts';
+import { diagrams } from './diagrams.ts';
+import { externalLinks } from './external-links.ts';
+import { fences } from './fences.ts';
+import { formulas } from './formulas.ts';
+import { glossaryLinks } from './glossary-links.ts';
+import { highlight } from './highlight.ts';
+import { mathCheck } from './math-check.ts';
+import { pageFacts } from './page-facts.ts';
+import { permalinks } from './permalinks.ts';
+import { regions } from './regions.ts';
+import { siteLinks } from './site-links.ts';
 import type { HtmlStep, MarkdownStep } from './step.ts';
+import { symbols } from './symbols.ts';
+import { tables } from './tables.ts';
+import { threadLinks } from './thread-links.ts';
 
-/** In this order; the check runs them too. */
-export const markdownSteps: readonly MarkdownStep[] = [];
+/** In this order; the check runs them too. What becomes of components holds prose that later steps see. */
+export const markdownSteps: readonly MarkdownStep[] = [
+  components,
+  mathCheck,
+  fences,
+  regions,
+  configFields,
+  diagrams,
+  glossaryLinks,
+  citations,
+  threadLinks,
+  symbols,
+  siteLinks,
+  pageFacts,
+];
 
-/** In this order, on the HTML that Markdown became. */
-export const htmlSteps: readonly HtmlStep[] = [];
+/** In this order, on the HTML that Markdown became. Headings get ids before formulas become markup. */
+export const htmlSteps: readonly HtmlStep[] = [highlight, permalinks, formulas, tables, externalLinks];

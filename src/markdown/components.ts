@@ -1,0 +1,96 @@
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { didYouMean } from '../errors/suggest.ts';
+import type { JsxElement } from './jsx.ts';
+import { attributeOf } from './jsx.ts';
+import { report } from './report.ts';
+import type { MarkdownStep, Scope } from './step.ts';
+import { threadUrl } from './thread.ts';
+
+interface Attributes {
+  required: readonly string[];
+  optional?: readonly string[];
+}
+
+/** The components that an author may use, each with its attributes. */
+const known: Readonly<Record<string, Attributes>> = {
+  Answer: { required: [] },
+  ConfigFields: { required: ['config'], optional: ['title'] },
+  ConfigRest: { required: ['config'] },
+  Exercise: { required: ['title'] },
+  LossPlot: { required: [] },
+  Note: { required: [], optional: ['title'] },
+  Question: { required: ['ask'], optional: ['thread'] },
+  QuickFacts: { required: [] },
+  Region: { required: ['name'] },
+  RunPlot: { required: ['script', 'series'], optional: ['title', 'variant'] },
+  Warning: { required: [], optional: ['title'] },
+};
+
+/** Checks the components of a page and their attributes, so that none fails while it is rendered. */
+export const components: MarkdownStep = (tree, file, scope) => {
+  visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
+    if (!('attributes' in node) || !('name' in node)) return;
+    const name = node.name ?? '';
+    // Lower case is HTML.
+    if (!/^[A-Z]/.test(name)) return;
+    const attributes = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!attributes) {
+      const suggestion =
+        didYouMean(name, Object.keys(known)) ?? `components: ${Object.keys(known).join(', ')}`;
+      report(file, 'component-prop', node, `there is no component <${name}>`, { suggestion });
+      return;
+    }
+    checkNames(node, attributes, file);
+    if (name === 'Question') checkThread(node, file);
+    if (name === 'RunPlot') checkRun(node, file, scope);
+  });
+};
+
+function checkNames(node: JsxElement, { required, optional = [] }: Attributes, file: VFile): void {
+  const allowed = [...required, ...optional];
+  const written = node.attributes.map((each) => (each.type === 'mdxJsxAttribute' ? each.name : '{…}'));
+  for (const name of written.filter((each) => !allowed.includes(each))) {
+    const suggestion =
+      didYouMean(name, allowed) ??
+      (allowed.length > 0 ? `attributes: ${allowed.join(', ')}` : 'it has no attributes');
+    report(file, 'component-prop', node, `<${node.name}> has no attribute \`${name}\``, { suggestion });
+  }
+  for (const name of required) {
+    if (attributeOf(node, name)) continue;
+    report(file, 'component-prop', node, `expected ${name}="…" on <${node.name}>, found none`);
+  }
+}
+
+function checkThread(node: JsxElement, file: VFile): void {
+  const thread = attributeOf(node, 'thread');
+  if (thread === undefined || threadUrl(thread)) return;
+  report(
+    file,
+    'component-prop',
+    node,
+    `expected a thread such as trl#1236 or owner/name#12, found \`${thread}\``,
+  );
+}
+
+/** A plot shows series that were recorded. */
+function checkRun(node: JsxElement, file: VFile, { runs }: Scope): void {
+  const script = attributeOf(node, 'script') ?? '';
+  const variant = attributeOf(node, 'variant');
+  const recorded = runs.filter((run) => run.script === script && run.variant === variant);
+  const [run] = recorded;
+  if (!run) {
+    const label = variant === undefined ? `\`${script}\`` : `\`${script}\` with the variant \`${variant}\``;
+    const names = runs.map((each) => each.script);
+    const suggestion = didYouMean(script, names) ?? 'record it with `npm run record`';
+    report(file, 'component-prop', node, `content/runs/ has no run of ${label}`, { suggestion });
+    return;
+  }
+  for (const series of (attributeOf(node, 'series') ?? '').split(',').map((each) => each.trim())) {
+    if (Object.hasOwn(run.series, series)) continue;
+    const suggestion = didYouMean(series, Object.keys(run.series));
+    report(file, 'component-prop', node, `the run of \`${script}\` has no series \`${series}\``, {
+      suggestion,
+    });
+  }
+}

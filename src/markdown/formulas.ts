@@ -1,0 +1,35 @@
+import type { Element } from 'hast';
+import rehypeKatex from 'rehype-katex';
+import { SKIP, visit } from 'unist-util-visit';
+import type { HtmlStep } from './step.ts';
+
+// TeX that KaTeX refuses was reported before; nothing is left to be strict about.
+const renderFormulas = rehypeKatex({ output: 'htmlAndMathml', strict: 'ignore' });
+
+/**
+ * Renders formulas with KaTeX. They stay out of the search index, which would hold each of them three times,
+ * and displayed ones scroll by themselves.
+ */
+export const formulas: HtmlStep = (tree, file) => {
+  renderFormulas(tree, file);
+  visit(tree, 'element', (node, index, parent) => {
+    if (!Array.isArray(node.properties.className) || !parent || index === undefined) return undefined;
+    if (node.properties.className.includes('katex-display')) {
+      ignore(node);
+      parent.children[index] = {
+        type: 'element',
+        tagName: 'div',
+        properties: { className: ['math-display'], tabIndex: 0 },
+        children: [node],
+      };
+      return SKIP;
+    }
+    if (!node.properties.className.includes('katex')) return undefined;
+    ignore(node);
+    return SKIP;
+  });
+};
+
+function ignore(node: Element): void {
+  node.properties.dataPagefindIgnore = '';
+}

@@ -1,0 +1,50 @@
+import katex from 'katex';
+import type { Math as DisplayMath, InlineMath } from 'mdast-util-math';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { report } from './report.ts';
+import type { MarkdownStep } from './step.ts';
+import { placeInSource, pointAt } from './text-match.ts';
+
+/** Formulas that KaTeX refuses, and dollar signs that open none. */
+export const mathCheck: MarkdownStep = (tree, file) => {
+  visit(tree, (node) => {
+    if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);
+    if (node.type === 'text' && node.position) checkDollars(node, file);
+  });
+};
+
+function checkFormula(node: DisplayMath | InlineMath, file: VFile): void {
+  try {
+    const displayMode = node.type === 'math';
+    // MathML alone: the layout is not needed to know whether the TeX is valid.
+    katex.renderToString(node.value, { throwOnError: true, strict: 'ignore', output: 'mathml', displayMode });
+  } catch (error) {
+    if (!(error instanceof katex.ParseError)) throw error;
+    const message = error.rawMessage;
+    const formula = placeInSource(file, node, node.value);
+    const start = formula?.start.offset;
+    const exact = formula !== node.position && start !== undefined;
+    const where = exact ? pointAt(file, start + Math.min(error.position, node.value.length)) : node;
+    report(file, 'math-syntax', where, `KaTeX: ${message}`);
+  }
+}
+
+/** A `$` without a backslash that is left in the text after the parser took the formulas. */
+function checkDollars(
+  node: { position?: Parameters<typeof placeInSource>[1]['position'] },
+  file: VFile,
+): void {
+  const start = node.position?.start.offset;
+  const end = node.position?.end.offset;
+  if (start === undefined || end === undefined) return;
+  for (const match of String(file)
+    .slice(start, end)
+    .matchAll(/(\\*)\$/g)) {
+    if ((match[1] ?? '').length % 2 === 1) continue;
+    const offset = start + match.index + match[0].length - 1;
+    report(file, 'math-unbalanced', pointAt(file, offset), 'found a `$` that opens or closes no formula', {
+      suggestion: 'close the formula in the same paragraph, or write `\\$`',
+    });
+  }
+}

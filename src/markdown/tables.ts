@@ -1,0 +1,33 @@
+import type { Element } from 'hast';
+import { toString as textContent } from 'mdast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
+import type { HtmlStep } from './step.ts';
+
+/** Wraps each table in a region that scrolls sideways by itself, reachable by keyboard, with a name of its own. */
+export const tables: HtmlStep = (tree) => {
+  let heading = '';
+  const names = new Map<string, number>();
+  visit(tree, 'element', (node, index, parent) => {
+    if (/^h[1-6]$/.test(node.tagName)) heading = textContent(node).trim();
+    if (node.tagName !== 'table' || !parent || index === undefined) return undefined;
+    const subject = captionOf(node) ?? heading;
+    const name = subject === '' ? 'Table' : `Table: ${subject}`;
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    const ariaLabel = count === 1 ? name : `${name} (${count})`;
+    parent.children[index] = {
+      type: 'element',
+      tagName: 'div',
+      properties: { className: ['table'], role: 'region', tabIndex: 0, ariaLabel },
+      children: [node],
+    };
+    return SKIP;
+  });
+};
+
+function captionOf(table: Element): string | undefined {
+  const caption = table.children.find(
+    (node): node is Element => node.type === 'element' && node.tagName === 'caption',
+  );
+  return caption && textContent(caption);
+}
