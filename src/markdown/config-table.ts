@@ -35,14 +35,17 @@ export function configTable(
  */
 export function configRow(config: ConfigFacts, field: ConfigField, last: PhrasingContent[]): RootContent {
   const { facts, trlClass } = config;
+  const code: PhrasingContent = { type: 'inlineCode', value: field.name };
   const name: PhrasingContent = {
     type: 'link',
     url: sourceLink(facts.tag, trlClass.file, trlClass.lines),
     data: { hProperties: { className: ['symbol'], dataTrl: facts.trl } },
-    children: [{ type: 'inlineCode', value: field.name }],
+    children: [code],
   };
+  // The lines of the class do not show what transformers declares.
+  const isShown = field.inherited_from === null || field.overrides;
   return inline('tr', { id: `${trlClass.name}.${field.name}` }, [
-    inline('th', { scope: 'row' }, [name]),
+    inline('th', { scope: 'row' }, [isShown ? name : code]),
     inline('td', {}, typeCell(field)),
     inline('td', {}, defaultCell(field, facts)),
     inline('td', {}, last),

@@ -21,7 +21,7 @@ export const permalinks: HtmlStep = (tree, file) => {
       properties: {
         className: ['permalink'],
         href: `#${id}`,
-        ariaLabel: `Link to “${textContent(node).trim()}”`,
+        ariaLabel: `Link to ${textContent(node).trim()}`,
         dataPagefindIgnore: '',
       },
       children: [],

@@ -3,7 +3,10 @@ import { toString as textContent } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { HtmlStep } from './step.ts';
 
-/** Wraps each table in a region that scrolls sideways by itself, reachable by keyboard, with a name of its own. */
+/**
+ * Wraps each table in a region that scrolls sideways by itself, reachable by keyboard, with a name of its own,
+ * and says that the cells of its first row head columns.
+ */
 export const tables: HtmlStep = (tree) => {
   let heading = '';
   const names = new Map<string, number>();
@@ -15,6 +18,9 @@ export const tables: HtmlStep = (tree) => {
     const count = (names.get(name) ?? 0) + 1;
     names.set(name, count);
     const ariaLabel = count === 1 ? name : `${name} (${count})`;
+    visit(node, 'element', ({ tagName, properties }) => {
+      if (tagName === 'th') properties.scope ??= 'col';
+    });
     parent.children[index] = {
       type: 'element',
       tagName: 'div',
