@@ -1,10 +1,11 @@
 import { type ContentSource, entriesOf } from '../../collections/content-source.ts';
 import type { Place } from '../../errors/problem.ts';
 import { pythonFences } from './fences.ts';
+import { type PythonTree, parsePython } from './python-tree.ts';
 
 /** Python that an author wrote, wherever it stands: a fence of a page, or a whole file. */
 export interface PythonSource {
-  text: string;
+  tree: PythonTree;
   /** The place of an offset of `text` in the author's file. */
   place(from: number, to: number): Place;
 }
@@ -17,8 +18,17 @@ export interface PythonUnit {
   verified: boolean;
 }
 
+/** Several checks read the same Python: it is parsed once. */
+const parsed = new WeakMap<ContentSource, PythonUnit[]>();
+
 /** Every piece of Python in the content, by namespace. Fences marked `unchecked` are left out. */
 export function pythonUnits(source: ContentSource): PythonUnit[] {
+  const units = parsed.get(source) ?? parseUnits(source);
+  parsed.set(source, units);
+  return units;
+}
+
+function parseUnits(source: ContentSource): PythonUnit[] {
   const scripts = new Set<string>(source.scripts.map(({ file }) => file));
   const files = [
     ...source.scripts.map(({ file, body, data }) => ({ file, text: body, verified: data.verified })),
@@ -42,7 +52,7 @@ export function pythonUnits(source: ContentSource): PythonUnit[] {
 
 function at(file: string, text: string, line: number, indent: number): PythonSource {
   return {
-    text,
+    tree: parsePython(text),
     place(from, to) {
       const before = text.slice(0, from).split('\n');
       const column = (before.at(-1)?.length ?? 0) + indent + 1;

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../errors/problem.ts';
 import { explainArgument } from './argument.ts';
 import type { CheckContext } from './check.ts';
 import { type PythonSource, type PythonUnit, pythonUnits } from './python-source.ts';
-import { type PythonCall, type PythonImport, type PythonName, parsePython } from './python-tree.ts';
+import type { PythonCall, PythonImport, PythonName } from './python-tree.ts';
 
 const classOfTrl = /^[A-Z]\w*(Config|Trainer)$/;
 
@@ -26,7 +26,7 @@ export function checkTrlNames(source: ContentSource, context: CheckContext): Pro
 }
 
 function checkUnit(unit: PythonUnit, facts: readonly Facts[], context: CheckContext): Problem[] {
-  const trees = unit.sources.map((python) => ({ python, ...parsePython(python.text) }));
+  const trees = unit.sources.map((python) => ({ python, ...python.tree }));
   const foreign = trees.flatMap(({ imports }) => imports.filter(({ module }) => !/^trl(\.|$)/.test(module)));
   const names: Namespace = {
     ...context,

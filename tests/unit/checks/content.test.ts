@@ -20,9 +20,13 @@ const cases: Record<string, Expected[]> = {
   'unknown-trainer': [['trainer-unknown', 'reference-guides/trainers.mdx', 5, 17, 'did you mean `dpo`?']],
   'duplicate-id': [['id-duplicate', 'example-scripts/dpo_training.py', 1, 1, undefined]],
   'duplicate-term': [['id-duplicate', 'glossary.yaml', 10, 9, undefined]],
-  'unknown-region': [['region-unknown', 'annotated-trainers/dpo.mdx', 14, 15, 'did you mean `loss`?']],
+  'unknown-region': [['region-unknown', 'annotated-trainers/dpo.mdx', 14, 1, 'did you mean `loss`?']],
   'unknown-symbol': [
-    ['symbol-unknown', 'reference-guides/symbols.mdx', 10, 12, 'did you mean `DPOConfig.beta`?'],
+    ['symbol-unknown', 'reference-guides/symbols.mdx', 10, 11, 'did you mean `DPOConfig.beta`?'],
+  ],
+  'unknown-symbol-in-cell': [
+    ['symbol-unknown', 'example-scripts/dpo_training.py', 17, 16, 'did you mean `DPOConfig.beta`?'],
+    ['argument-unknown', 'example-scripts/dpo_training.py', 22, 38, 'did you mean `beta`?'],
   ],
   'unknown-mirror': [
     ['symbol-unknown', 'distilled/dpo.py', 6, 23, 'did you mean `DPOTrainer._compute_loss`?'],
@@ -30,7 +34,15 @@ const cases: Record<string, Expected[]> = {
   'unknown-import': [
     ['symbol-unknown', 'reference-guides/imports.mdx', 11, 17, 'did you mean `DPOTrainer`?'],
   ],
-  'unbalanced-math': [['math-unbalanced', 'reference-guides/maths.mdx', 12, 13, undefined]],
+  'unbalanced-math': [
+    [
+      'math-unbalanced',
+      'reference-guides/maths.mdx',
+      12,
+      13,
+      'close the formula in the same paragraph, or write `\\$`',
+    ],
+  ],
   'script-without-header': [['script-header-missing', 'example-scripts/sft_training.py', 1, 1, undefined]],
   'script-invalid-toml': [['script-header-syntax', 'example-scripts/sft_training.py', 6, 11, undefined]],
   'script-fields': [
@@ -56,7 +68,7 @@ const cases: Record<string, Expected[]> = {
     ],
   ],
   'python-syntax': [['python-syntax', 'reference-guides/syntax.mdx', 11, 6, undefined]],
-  'unknown-paper': [['paper-unknown', 'reference-guides/papers.mdx', 10, 27, 'did you mean `2305.18290`?']],
+  'unknown-paper': [['paper-unknown', 'reference-guides/papers.mdx', 10, 25, 'did you mean `2305.18290`?']],
   'unknown-term': [['term-unknown', 'reference-guides/terms.mdx', 10, 20, 'did you mean `reference-model`?']],
   'slug-mismatch': [
     ['slug-mismatch', 'trainers/sft.yaml', 1, 7, 'name the file `sft-2.yaml`, or write `slug: sft`'],
