@@ -1,0 +1,21 @@
+import type { SupportModule } from '../collections/content-source.ts';
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The support modules that a script imports, directly or through one another. */
+export function importedModules(text: string, modules: readonly SupportModule[]): SupportModule[] {
+  const found = new Set<SupportModule>();
+  const follow = (source: string) => {
+    for (const module of modules) {
+      const name = fileName(module.file).replace(/\.py$/, '');
+      if (found.has(module) || !new RegExp(`^\\s*(?:from|import)\\s+${name}\\b`, 'm').test(source)) continue;
+      found.add(module);
+      follow(module.text);
+    }
+  };
+  follow(text);
+  return modules.filter((module) => found.has(module));
+}
