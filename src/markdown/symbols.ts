@@ -14,7 +14,8 @@ type Found = Extract<Resolution, { kind: 'found' }>;
 export const symbols: MarkdownStep = (tree, file, scope) => {
   visitParents(tree, 'inlineCode', (node, ancestors) => {
     const found = scope.trl.resolve(node.value, scope.current?.trainer);
-    if (found.kind === 'unknown') {
+    // A name without a place was put there by a step, and is reported where its author wrote it.
+    if (found.kind === 'unknown' && node.position) {
       const warning = scope.current?.verified === false;
       const release = scope.trl.newest?.trl ?? '';
       report(file, 'symbol-unknown', node, `TRL ${release} has no \`${node.value}\``, {
