@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { filterValues } from './filters.ts';
 import type { SearchRecord } from './records.ts';
@@ -8,6 +9,9 @@ export interface RenderedPage {
   path: string;
   html: string;
 }
+
+/** Pagefind's own interfaces; the site has its own. */
+const isUnused = (name: string) => /(?:-ui|highlight)\.(?:js|css)$/.test(name);
 
 /** A file of the index, by its path inside `pagefind/`. */
 export interface IndexFile {
@@ -32,6 +36,8 @@ export async function indexDirectory(dir: string, records: readonly SearchRecord
     if (page_count === 0) throw new Error(`expected HTML pages in ${dir}, found none`);
     await addRecords(index, records);
     succeeded(`write ${dir}/pagefind`, await index.writeFiles({ outputPath: `${dir}/pagefind` }));
+    const written = await readdir(`${dir}/pagefind`);
+    await Promise.all(written.filter(isUnused).map((name) => rm(`${dir}/pagefind/${name}`)));
     return { pages: page_count, records: records.length };
   });
 }

@@ -20,16 +20,25 @@ const spoken: Record<string, string> = {
   Big: '',
 };
 
+/** Commands that only set the font of their argument. */
+const fonts = /\\(?:mathrm|mathbf|mathbb|mathcal|mathit|text|textrm|operatorname|boldsymbol)\*?(?![A-Za-z])/g;
+
 /** TeX as words that a reader might type: `\pi_{\mathrm{ref}}` becomes `pi_ref`. */
 export function plainTex(tex: string): string {
-  return tex
-    .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '$1/$2')
-    .replace(/\\(?:mathrm|mathbf|mathbb|mathcal|mathit|text|textrm|operatorname|boldsymbol)\*?\b/g, '')
+  return flat(tex.replace(fonts, ''))
     .replace(/\\([A-Za-z]+)/g, (_, name: string) => ` ${spoken[name] ?? name} `)
     .replace(/\\[,;:! ]|[{}\\]/g, ' ')
     .replace(/\s*([_^/])\s*/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** Opens groups from the inside out: fractions become `a/b`, other braces go. */
+function flat(tex: string): string {
+  const opened = tex
+    .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, ' $1/$2 ')
+    .replace(/(?<!frac\s*(?:\{[^{}]*\}\s*)?)\{([^{}]*)\}(?!\s*\{)/g, '$1');
+  return opened === tex ? tex : flat(opened);
 }
 
 /** Markdown as plain text: formulas in words, links by their text, no marks. */

@@ -1,6 +1,7 @@
 import { groupResults, type ResultGroup } from './group-results.ts';
 import { type FilterCounts, loadPagefind, type PagefindClient, type PagefindResult } from './pagefind.ts';
 import { pagefindFilters, type Query } from './query.ts';
+import { isRelevant } from './relevance.ts';
 
 /** What the search shows. */
 export type SearchState =
@@ -48,10 +49,12 @@ export class SearchEngine {
       const answer = await pagefind.search(query.text, { filters: pagefindFilters(query) });
       const counts = answer.totalFilters;
       const total = answer.results.length;
-      if (total === 0) return show({ name: 'none', query, counts });
       const results: PagefindResult[] = await Promise.all(
         answer.results.slice(0, limit).map((result) => result.data()),
       );
+      if (!results.some((result) => isRelevant(result, query.text))) {
+        return show({ name: 'none', query, counts: total === 0 ? counts : {} });
+      }
       show({ name: 'found', query, counts, total, groups: groupResults(results), more: total > limit });
     } catch {
       show({ name: 'missing' });

@@ -13,9 +13,8 @@ export interface SubResult {
 export interface ResultGroup {
   url: string;
   title: string;
-  kind: string;
-  /** Of the page itself; absent when only places inside it were found. */
-  excerpt?: string;
+  /** Kind and excerpt of the page itself; absent when only places inside it were found. */
+  page?: { kind: string; excerpt: string };
   places: SubResult[];
 }
 
@@ -31,12 +30,11 @@ export function groupResults(results: readonly PagefindResult[]): ResultGroup[] 
   for (const result of results) {
     const [url = result.url, anchor] = result.url.split('#');
     const kind = result.filters.kind?.[0] ?? '';
-    const group = groups.get(url) ?? { url, title: result.meta.page ?? '', kind: '', places: [] };
+    const group = groups.get(url) ?? { url, title: result.meta.page ?? '', places: [] };
     groups.set(url, group);
     if (anchor === undefined) {
       group.title = result.meta.title ?? url;
-      group.kind = kind;
-      group.excerpt = result.excerpt;
+      group.page = { kind, excerpt: result.excerpt };
       group.places.push(...headings(url, result.sub_results ?? []));
     } else {
       group.places.push({

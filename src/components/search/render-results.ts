@@ -17,32 +17,27 @@ export function renderResults(listbox: HTMLElement, groups: readonly ResultGroup
     options.push(link);
     return link;
   };
+  const place = ({ url, title, kind, excerpt: text }: SubResult) => {
+    const link = option(url, 'search-place', titleLine(title, kind), excerpt(text));
+    if (kind) link.dataset.kind = kind;
+    return link;
+  };
   listbox.replaceChildren(
     ...groups.map((group) => {
-      const section = element(
-        'div',
-        'search-group',
-        option(
-          group.url,
-          'search-page',
-          title(group.title, group.kind),
-          ...(group.excerpt ? [excerpt(group.excerpt)] : []),
-        ),
-        ...group.places.map((place) => option(place.url, 'search-place', ...placeParts(place))),
-      );
+      const { url, title, page, places } = group;
+      const head = page
+        ? option(url, 'search-page', titleLine(title, page.kind), excerpt(page.excerpt))
+        : element('div', 'search-group-name', title);
+      const section = element('div', 'search-group', head, ...places.map(place));
       section.setAttribute('role', 'group');
-      section.setAttribute('aria-label', group.title);
+      section.setAttribute('aria-label', title);
       return section;
     }),
   );
   return options;
 }
 
-function placeParts(place: SubResult): HTMLElement[] {
-  return [title(place.title, place.kind), excerpt(place.excerpt)];
-}
-
-function title(text: string, kind: string | undefined): HTMLElement {
+function titleLine(text: string, kind: string | undefined): HTMLElement {
   const line = element('span', 'search-title', element('span', 'search-name', text));
   if (kind) line.append(' ', element('span', 'search-kind', kind));
   return line;

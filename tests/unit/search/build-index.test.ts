@@ -65,7 +65,8 @@ afterEach(() => rm(dir, { recursive: true }));
 test('a built folder gets its index beside the pages', async () => {
   await writeFile(join(dir, 'index.html'), html);
   expect(await indexDirectory(dir, [record])).toEqual({ pages: 1, records: 1 });
-  expect(await readdir(join(dir, 'pagefind'))).toContain('pagefind.js');
+  const written = (await readdir(join(dir, 'pagefind'))).filter((name) => /\.(js|css|json)$/.test(name));
+  expect(written.sort()).toEqual(['pagefind-entry.json', 'pagefind-worker.js', 'pagefind.js']);
 });
 
 test('a folder without pages fails with the step as the cause', async () => {

@@ -9,6 +9,7 @@ import {
   queryToUrl,
   toggled,
 } from '../../../src/components/search/query.ts';
+import { isRelevant } from '../../../src/components/search/relevance.ts';
 import { statusText } from '../../../src/components/search/status-text.ts';
 
 const sub = (anchor: string, matches: number) => ({
@@ -50,8 +51,7 @@ test('results of one page form one group, records and best headings among them',
     {
       url: '/trainers/dpo/',
       title: 'DPO, block by block',
-      kind: 'Annotated trainer',
-      excerpt: 'How <mark>beta</mark> works.',
+      page: { kind: 'Annotated trainer', excerpt: 'How <mark>beta</mark> works.' },
       places: [
         {
           url: '/trainers/dpo/#DPOConfig.beta',
@@ -67,7 +67,6 @@ test('results of one page form one group, records and best headings among them',
     {
       url: '/glossary/',
       title: 'Glossary',
-      kind: '',
       places: [
         {
           url: '/glossary/#beta',
@@ -78,6 +77,15 @@ test('results of one page form one group, records and best headings among them',
       ],
     },
   ]);
+});
+
+test('a result whose matches share a single letter with the word is noise', () => {
+  const result = (excerpt: string): PagefindResult => ({ url: '/a/', excerpt, meta: {}, filters: {} });
+  expect(isRelevant(result('the <mark>Z</mark> of x'), 'zzzz')).toBe(false);
+  expect(isRelevant(result('to <mark>train</mark> it'), 'training')).toBe(true);
+  expect(isRelevant(result('set <mark>num_generations,</mark>'), 'generations')).toBe(true);
+  expect(isRelevant(result('the <mark>KL</mark> term'), 'kl')).toBe(true);
+  expect(isRelevant(result('a page found by its title'), 'dpo')).toBe(true);
 });
 
 test('arrows go round the list, Home and End to its ends, other keys stay with the text', () => {
@@ -117,7 +125,7 @@ test('a chip switches its value on and off; values of one filter are alternative
 
 test('every state is one sentence', () => {
   const query = { ...emptyQuery, text: 'beta' };
-  const group = { url: '/a/', title: 'A', kind: 'Page', places: [] };
+  const group = { url: '/a/', title: 'A', places: [] };
   expect([
     statusText({ name: 'idle', counts: {} }),
     statusText({ name: 'loading' }),

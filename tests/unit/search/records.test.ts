@@ -11,7 +11,8 @@ test.each([
   ['y_w', 'y_w'],
   ['\\pi_\\theta(y \\mid x)', 'pi_theta (y | x)'],
   ['\\frac{a}{b}', 'a/b'],
-  ['y=(y_1,\\dots,y_{|y|})', 'y=(y_1, ... ,y_|y| )'],
+  ['\\log\\frac{\\pi_{\\theta}(y)}{\\pi_{\\mathrm{ref}}(y)}', 'log pi_theta (y)/pi_ref(y)'],
+  ['y=(y_1,\\dots,y_{|y|})', 'y=(y_1, ... ,y_|y|)'],
   ['\\mathcal{L}_{\\mathrm{DPO}}', 'L_DPO'],
 ])('%s is searched as %s', (tex, words) => {
   expect(plainTex(tex)).toBe(words);
