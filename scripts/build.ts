@@ -1,3 +1,4 @@
-import { buildCommand, processTerminal } from '../src/build/command.ts';
+import { buildCommand } from '../src/build/command.ts';
+import { processTerminal } from '../src/errors/terminal.ts';
 
 process.exitCode = await buildCommand(process.argv.slice(2), processTerminal());

@@ -1,19 +1,4 @@
-import { parseCheckArguments, usage } from '../src/checks/check-arguments.ts';
-import { runCheck } from '../src/checks/run-check.ts';
-import { wantsColor } from '../src/errors/format.ts';
+import { checkCommand } from '../src/checks/check-command.ts';
+import { processTerminal } from '../src/errors/terminal.ts';
 
-const request = parseCheckArguments(process.argv.slice(2));
-
-if ('error' in request) {
-  process.stderr.write(`${request.error}\n\n${usage}`);
-  process.exitCode = 2;
-} else if (request.help) {
-  process.stdout.write(usage);
-} else {
-  const problems = await runCheck({
-    contentDir: process.env.CONTENT_DIR ?? 'content',
-    contentOnly: request.contentOnly,
-  });
-  process.stdout.write(request.format(problems, { color: wantsColor(process.stdout, process.env) }));
-  if (problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
-}
+process.exitCode = await checkCommand(process.argv.slice(2), process.env, processTerminal());

@@ -1,5 +1,6 @@
-import { buildCommand, processTerminal } from '../src/build/command.ts';
+import { buildCommand } from '../src/build/command.ts';
 import { buildOptions } from '../src/build/options.ts';
+import { processTerminal } from '../src/errors/terminal.ts';
 import { PortTakenError, serve } from '../src/serve/server.ts';
 
 const usage = `Usage: npm start [-- --content-dir <folder>]

@@ -1,26 +1,10 @@
-import { formatTerminal, wantsColor } from '../errors/format.ts';
+import { formatTerminal } from '../errors/format.ts';
 import { ProblemsError } from '../errors/problem.ts';
+import type { Terminal } from '../errors/terminal.ts';
 import { AstroError } from './astro.ts';
 import { type BuildResult, type BuildStep, buildSite } from './build-site.ts';
 import { LockedError } from './lock.ts';
 import { buildOptions, buildUsage } from './options.ts';
-
-/** Where a command writes; a test collects it. */
-export interface Terminal {
-  out(text: string): void;
-  error(text: string): void;
-  /** Whether to write colours. */
-  color: boolean;
-}
-
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
-  return {
-    out: (text) => process.stdout.write(text),
-    error: (text) => process.stderr.write(text),
-    color: wantsColor(process.stdout, process.env),
-  };
-}
 
 const doing: Record<BuildStep, string> = {
   check: 'checking the content',

@@ -45,11 +45,11 @@ export async function readContent(dir: string): Promise<ContentSource> {
     papers,
     verification,
   ] = await Promise.all([
-    folder.files('trainers', ['.yaml']),
+    folder.files('trainers', ['.yaml', '.yml']),
     folder.files('annotated-trainers', ['.mdx', '.md']),
     folder.files('reference-guides', ['.mdx', '.md']),
     folder.files('example-scripts', ['.py']),
-    folder.files('learning-paths', ['.yaml']),
+    folder.files('learning-paths', ['.yaml', '.yml']),
     folder.files('distilled', ['.py']),
     folder.files('trl', ['.json']),
     folder.files('runs', ['.json']),

@@ -10,10 +10,16 @@ export type SourceText = { text: string; problems: [] } | { text?: undefined; pr
  * @param path where the file lies
  * @param file what to call it in messages
  * @returns its text without a byte order mark and with `\n` line ends; or one `file-not-text` or
- *   `file-empty` problem. A file that cannot be opened rejects.
+ *   `file-empty` or `file-unreadable` problem
  */
 export async function readSource(path: string, file: string): Promise<SourceText> {
-  return decodeSource(await readFile(path), file);
+  try {
+    return decodeSource(await readFile(path), file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/, open .*/, '') : String(error);
+    const place = { file, line: 1, column: 1 };
+    return { problems: [problem('file-unreadable', place, `the file cannot be read: ${reason}`)] };
+  }
 }
 
 /** `readSource` for bytes already at hand. */

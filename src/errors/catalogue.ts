@@ -15,6 +15,10 @@ export const catalogue = {
     cause: 'There is no content folder.',
     cure: 'Set CONTENT_DIR to the folder that holds trainers/, reference-guides/ and the others.',
   },
+  'file-unreadable': {
+    cause: 'A content file cannot be read.',
+    cure: 'Give it read permission; remove a link that points nowhere.',
+  },
   'file-not-text': {
     cause: 'A content file is not UTF-8 text.',
     cure: 'Save it as UTF-8, or move the binary file to public/.',

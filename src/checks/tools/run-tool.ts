@@ -11,9 +11,9 @@ export interface ToolRun {
   stderr: string;
 }
 
-/** Runs a tool in the working directory and gathers what it writes. Rejects when it cannot start. */
+/** Runs a tool in the working directory and gathers what it writes; why it cannot start is in `stderr`. */
 export function runTool(command: string, args: readonly string[]): Promise<ToolRun> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1' },
@@ -21,7 +21,7 @@ export function runTool(command: string, args: readonly string[]): Promise<ToolR
     const run = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (run.stdout += chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (run.stderr += chunk));
-    child.on('error', reject);
+    child.on('error', ({ message }) => resolve({ code: null, stdout: '', stderr: message }));
     child.on('close', (code) => resolve({ code, ...run }));
   });
 }
@@ -29,7 +29,7 @@ export function runTool(command: string, args: readonly string[]): Promise<ToolR
 /** The problem of a tool that ended without a report. */
 export function toolFailed(name: string, run: ToolRun): Problem {
   const said = `${run.stderr}\n${run.stdout}`.trim().split('\n').slice(0, 8).join('\n');
-  const message = `${name} ended with ${run.code ?? 'a signal'} and no report${said === '' ? '' : `:\n${said}`}`;
+  const message = `${name} ended with ${run.code ?? 'no exit code'} and no report${said === '' ? '' : `:\n${said}`}`;
   return problem('tool-failed', { file: '.', line: 1, column: 1 }, message);
 }
 

@@ -1,17 +1,17 @@
-import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { checkCommand } from '../../../src/checks/check-command.ts';
 import { withContent } from './content-fixture.ts';
 
-/** `node scripts/check.ts …`, as `npm run check -- …` starts it. */
-function check(args: readonly string[], contentDir = 'content') {
-  return new Promise<{ code: number | null; out: string; error: string }>((resolve) => {
-    const env = { ...process.env, CONTENT_DIR: contentDir };
-    const child = spawn(process.execPath, ['scripts/check.ts', ...args], { env });
-    const said = { out: '', error: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (said.error += text));
-    child.on('close', (code) => resolve({ code, ...said }));
-  });
+/** What `npm run check -- …` writes and how it ends. */
+async function check(args: readonly string[], contentDir = 'content') {
+  const said = { out: '', error: '' };
+  const terminal = {
+    out: (text: string) => (said.out += text),
+    error: (text: string) => (said.error += text),
+    color: false,
+  };
+  const code = await checkCommand(args, { CONTENT_DIR: contentDir }, terminal);
+  return { code, ...said };
 }
 
 test('valid content: exit 0', () =>

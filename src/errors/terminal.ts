@@ -1,0 +1,18 @@
+import { wantsColor } from './format.ts';
+
+/** Where a command writes; a test collects it. */
+export interface Terminal {
+  out(text: string): void;
+  error(text: string): void;
+  /** Whether to write colours. */
+  color: boolean;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+    color: wantsColor(process.stdout, process.env),
+  };
+}

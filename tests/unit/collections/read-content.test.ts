@@ -1,0 +1,100 @@
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { originOf } from '../../../src/collections/content-source.ts';
+import { readContent } from '../../../src/collections/read-content.ts';
+
+let dir: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'content-'));
+  await cp('tests/fixtures/content', dir, { recursive: true });
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+test('an entry holds its body with the line where it starts, and knows the places of its fields', async () => {
+  const source = await readContent('tests/fixtures/content');
+  const guide = source.guides[0];
+  expect(guide).toMatchObject({
+    ref: 'guides/dpo-loss',
+    id: 'dpo-loss',
+    file: 'tests/fixtures/content/reference-guides/dpo-loss.mdx',
+    bodyLine: 11,
+    data: { title: 'The DPO loss', verified: true },
+  });
+  expect(guide?.body.split('\n')[1]).toMatch(/^The \[reference model\]/);
+  expect(originOf(source, guide ?? {}).locate(['next', 1])).toEqual({
+    file: 'tests/fixtures/content/reference-guides/dpo-loss.mdx',
+    line: 9,
+    column: 22,
+    length: 21,
+  });
+});
+
+test('a script is an entry with hyphens in its id; lab.py without a header is a support module', async () => {
+  const { scripts, supportModules } = await readContent(dir);
+  expect(scripts.map(({ id, ref }) => [id, ref])).toEqual([['dpo-training', 'examples/dpo-training']]);
+  expect(scripts[0]?.header.dependencies).toEqual(['trl==1.16.0']);
+  expect(scripts[0]?.cells.map(({ kind, line }) => [kind, line])).toEqual([
+    ['markdown', 16],
+    ['code', 20],
+  ]);
+  expect(supportModules.map(({ text }) => text.split('\n')[0])).toEqual([
+    '"""The world that the scripts share."""',
+  ]);
+});
+
+test('releases are sorted newest first, by number', async () => {
+  const facts = join(dir, 'trl/1.16.0.json');
+  const text = JSON.stringify({
+    trl: '1.9.0',
+    tag: 'v1.9.0',
+    released: '',
+    python: '',
+    transformers: '',
+    torch: '',
+  });
+  await writeFile(
+    join(dir, 'trl/1.9.0.json'),
+    `${text.slice(0, -1)},"classes":[],"functions":[],"external":{}}`,
+  );
+  await cp(facts, join(dir, 'trl/copy.json'));
+  expect((await readContent(dir)).facts.map(({ trl }) => trl)).toEqual(['1.16.0', '1.16.0', '1.9.0']);
+});
+
+test('what is not there reads as empty', async () => {
+  const source = await readContent(await mkdtemp(join(dir, 'empty-')));
+  expect(source).toMatchObject({
+    trainers: [],
+    annotated: [],
+    scripts: [],
+    papers: [],
+    facts: [],
+    verification: { schema: 1, checks: [] },
+    problems: [],
+  });
+});
+
+test('one broken file does not stop the reading of others, and its id stays claimed', async () => {
+  await writeFile(join(dir, 'trainers/dpo.yaml'), 'slug: [');
+  await writeFile(join(dir, 'papers.yaml'), '- id: "1"\n- { id: "2", title: T, short: S, year: 2020 }\n');
+  await writeFile(join(dir, 'verification.json'), '{ "schema": 1,\n  "checks": }');
+  await symlink(join(dir, 'nowhere'), join(dir, 'reference-guides/gone.mdx'));
+  const { trainers, papers, guides, verification, claimed, problems } = await readContent(dir);
+  expect(trainers.map(({ slug }) => slug)).toEqual(['sft']);
+  expect(papers.map(({ id }) => id)).toEqual(['2']);
+  expect(guides).toHaveLength(1);
+  expect(verification.checks).toEqual([]);
+  expect([claimed.trainers.has('dpo'), claimed.papers.has('1')]).toEqual([true, true]);
+  expect(
+    problems.map(({ code, file, line, column }) => [code, file.split('/').at(-1), line, column]),
+  ).toEqual([
+    ['yaml-field', 'papers.yaml', 1, 3],
+    ['yaml-field', 'papers.yaml', 1, 3],
+    ['yaml-field', 'papers.yaml', 1, 3],
+    ['file-unreadable', 'gone.mdx', 1, 1],
+    ['yaml-syntax', 'dpo.yaml', 1, 8],
+    ['json-shape', 'verification.json', 2, 14],
+  ]);
+});
