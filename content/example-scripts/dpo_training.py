@@ -94,6 +94,9 @@ output_dir = args.output_dir or Path(tempfile.mkdtemp(prefix="dpo-"))
 learning_rate = args.learning_rate or (1e-4 if args.tiny else 1e-6)
 if args.bug == "both-fall":
     learning_rate *= 10
+# What the tiny run promises, it promises for its own settings.
+changed = args.loss_type != ["sigmoid"] or args.lora or args.max_steps or args.learning_rate
+promised = args.tiny and args.beta == 0.1 and not changed
 
 # %% [markdown]
 # ## The model
@@ -287,8 +290,13 @@ print(scores_before)
 
 # %% [markdown]
 # ## Train
+#
+# Each step is logged; the log is read below instead of scrolling by.
 
 # %%
+from transformers import PrinterCallback
+
+trainer.remove_callback(PrinterCallback)
 trainer.train()
 
 # %% [markdown]
@@ -304,13 +312,13 @@ last = {key: sum(e[key] for e in log[-5:]) / len(log[-5:]) for key in log[-1] if
 for key in ("loss", "rewards/accuracies", "rewards/margins", "rewards/chosen", "logps/chosen"):
     print(f"{key:20s} first {log[0][key]:8.4f}   last {last[key]:8.4f}")
 
-if args.tiny and args.max_steps is None:
+if promised:
     if args.bug == "truncated":
         assert all(abs(e["loss"] - math.log(2)) < 1e-4 and e["grad_norm"] < 1e-5 for e in log)
-    elif args.bug == "both-fall" and args.loss_type == ["sigmoid"]:
+    elif args.bug == "both-fall":
         assert last["rewards/accuracies"] > 0.99 and last["rewards/margins"] > 5
         assert last["rewards/chosen"] < -0.2, "the chosen answers became less likely as well"
-    elif args.loss_type == ["sigmoid"] and args.bug is None:
+    elif args.bug is None:
         assert log[0]["rewards/accuracies"] == 0.0, "all rewards are 0 before the first step"
         assert last["loss"] < 0.6 and last["rewards/accuracies"] > 0.95
 
@@ -338,11 +346,11 @@ if args.tiny:
     ]
     for line in samples:
         print(line)
-    if args.max_steps is None:
-        if args.bug is None and args.loss_type == ["sigmoid"]:
+    if promised:
+        if args.bug is None:
             assert scores_before["ascending"] < 0.6 < 0.75 < scores_after["ascending"]
             assert results["win_rate"] > 0.6
-        elif args.bug == "both-fall" and args.loss_type == ["sigmoid"]:
+        elif args.bug == "both-fall":
             assert scores_after["neither"] > 0.3, "over-optimised: neither order any more"
         elif args.bug == "swapped":
             assert scores_after["ascending"] < 0.1 < scores_before["ascending"]
