@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildCommand, buildSummary, type Terminal, withCauses } from '../../../src/build/command.ts';
+import { buildCommand, buildSummary, withCauses } from '../../../src/build/command.ts';
 import { buildOptions } from '../../../src/build/options.ts';
+import type { Terminal } from '../../../src/errors/terminal.ts';
 
 test('options come from the command line, then the environment, then the defaults', () => {
   expect(buildOptions(['--content-dir', 'here'], { CONTENT_DIR: 'there' })).toEqual({
