@@ -6,12 +6,12 @@ loss, metrics and gradients for each of its 15 loss types; `tests/python/test_di
 compares them. Read it from top to bottom: text, batch, log-probabilities, scores, losses, metrics.
 
 Left out: distributed training, images, the auxiliary loss of mixtures of experts, the LM head that
-works in tiles and never builds the logits (Liger's too), reference log-probs computed beforehand,
-PEFT, moving the reference (TR-DPO), data without a `prompt` column, tools in chat templates, the
-deprecated `keep_end`, `pad_to_multiple_of`, gradient accumulation.
+works in tiles and never builds the logits, reference log-probs computed beforehand,
+PEFT, moving the reference (TR-DPO), tools in chat templates, the deprecated `keep_end`,
+`pad_to_multiple_of`, gradient accumulation.
 
 B: pairs in the batch; row b and row B + b are a pair. T: tokens. V: vocabulary.
-Longer than 250 lines because all 15 losses stand in it, each in the words of its own paper.
+Longer than 250 lines because all 15 losses stand in it, each under the name of its paper.
 """
 
 from __future__ import annotations
@@ -80,28 +80,50 @@ def check_options(options: DPOOptions) -> None:
 # endregion
 
 
-# region tokenize mirrors DPOTrainer._prepare_dataset, common_prefix_length
-def tokenize(example: dict[str, Any], tokenizer: Any) -> dict[str, list[int]]:
-    """Token ids of prompt, chosen and rejected; the texts are strings or lists of messages."""
-    prompt, chosen, rejected = example["prompt"], example["chosen"], example["rejected"]
-    if isinstance(prompt, list):
-        ids = lambda messages, **kwargs: tokenizer.apply_chat_template(  # noqa: E731
-            messages, tokenize=True, return_dict=True, **kwargs
-        )["input_ids"]
-        prompt_ids = ids(prompt, add_generation_prompt=True)  # (1)
-    else:
-        ids = lambda text: tokenizer(text)["input_ids"]  # noqa: E731
-        end = tokenizer.eos_token
-        chosen, rejected = (y if y.endswith(end) else y + end for y in (chosen, rejected))  # (2)
-        prompt_ids = ids(prompt)
-    sides = [ids(prompt + chosen), ids(prompt + rejected)]  # (3)
-    n = min(common_prefix_length(prompt_ids, side) for side in sides)  # (4)
-    return {"prompt_ids": prompt_ids[:n], "chosen_ids": sides[0][n:], "rejected_ids": sides[1][n:]}
+# region extract-prompt mirrors extract_prompt
+def extract_prompt(chosen: Sequence[Any], rejected: Sequence[Any]) -> tuple[Any, Any, Any]:
+    """(prompt, chosen, rejected) of a pair whose prompt is the common start of its two sides.
+
+    Strings are compared letter by letter, conversations message by message.
+    """
+    end = 0
+    for end in range(min(len(chosen), len(rejected))):
+        if chosen[end] != rejected[end]:
+            if chosen[end - 1] == " ":  # (1)
+                end -= 1
+            break
+    return chosen[:end], chosen[end:], rejected[end:]
+
+
+# endregion
 
 
 def common_prefix_length(ids: list[int], other: list[int]) -> int:
     """How many leading tokens two sequences share."""
     return next((i for i, (a, b) in enumerate(zip(ids, other, strict=False)) if a != b), len(ids))
+
+
+# region tokenize mirrors DPOTrainer._prepare_dataset, common_prefix_length
+def tokenize(example: dict[str, Any], tokenizer: Any) -> dict[str, list[int]]:
+    """Token ids of prompt, chosen and rejected; the texts are strings or lists of messages."""
+
+    def ids(text: Any, **chat: bool) -> list[int]:
+        if isinstance(text, str):
+            return tokenizer(text)["input_ids"]
+        return tokenizer.apply_chat_template(text, return_dict=True, **chat)["input_ids"]
+
+    prompt, chosen, rejected = (
+        (example["prompt"], example["chosen"], example["rejected"])
+        if "prompt" in example
+        else extract_prompt(example["chosen"], example["rejected"])
+    )
+    prompt_ids = ids(prompt, add_generation_prompt=True)  # (1)
+    if isinstance(prompt, str):
+        end = tokenizer.eos_token
+        chosen, rejected = (y if y.endswith(end) else y + end for y in (chosen, rejected))  # (2)
+    sides = [ids(prompt + chosen), ids(prompt + rejected)]  # (3)
+    n = min(common_prefix_length(prompt_ids, side) for side in sides)  # (4)
+    return {"prompt_ids": prompt_ids[:n], "chosen_ids": sides[0][n:], "rejected_ids": sides[1][n:]}
 
 
 # endregion
@@ -121,7 +143,10 @@ def collate(
     ids = [(prompt + completion)[: options.max_length] for prompt, completion in rows]  # (2)
     masks = [([0] * len(p) + [1] * len(c))[: options.max_length] for p, c in rows]
     length = max(len(row) for row in ids)
-    pad = lambda row, value: row + [value] * (length - len(row))  # (3) # noqa: E731
+
+    def pad(row: list[int], value: int) -> list[int]:
+        return row + [value] * (length - len(row))  # (3)
+
     return {
         "input_ids": torch.tensor([pad(row, pad_token_id) for row in ids]),  # (2B, T)
         "attention_mask": torch.tensor([pad([1] * len(row), 0) for row in ids]),  # (2B, T)

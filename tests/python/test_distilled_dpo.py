@@ -49,11 +49,11 @@ DIVERGENCES = {
 
 
 def cases() -> dict[str, tuple[str, dict]]:
-    """(data, options) by name: every loss alone, then with each option that reaches it."""
+    """(data, options) by name: every loss on all data, then with each option that reaches it."""
     base = {
         loss: {"loss_type": loss, "label_smoothing": SMOOTHED.get(loss, 0.0)} for loss in LOSSES
     }
-    found = {f"{loss}": ("standard", options) for loss, options in base.items()}
+    found = {}
     for data in DATA:
         found |= {f"{loss}, {data}": (data, options) for loss, options in base.items()}
     found |= {f"{loss}, beta=0.5": ("standard", {**o, "beta": 0.5}) for loss, o in base.items()}
@@ -63,7 +63,7 @@ def cases() -> dict[str, tuple[str, dict]]:
     for loss in sorted(F_DIVERGENCE_LOSSES):
         for name, divergence in DIVERGENCES.items():
             found[f"{loss}, {name}"] = ("standard", {**base[loss], **divergence})
-    clamped = {"f_divergence_type": "alpha_divergence", "f_alpha_divergence_coef": 9.0}
+    clamped = {"f_divergence_type": "alpha_divergence", "f_alpha_divergence_coef": 80.0}
     found["hinge, exponent over 80"] = ("standard", {"loss_type": "hinge", **clamped})
     for alpha in (0.0, 0.5, 1.0):
         for loss in ("sigmoid", "ipo", "sft", "aot"):

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import logging
+import math
 from pathlib import Path
 
 import pytest
 import torch
 from datasets import Dataset
 from peft import LoraConfig, get_peft_model
-from trl import DPOConfig, extract_prompt
+from trl import DPOConfig, DPOTrainer, extract_prompt
 
-from distilled.dpo import F_DIVERGENCE_LOSSES, LOSSES, DPOOptions, wpo_weights
-from tiny_trainer import STANDARD, build_trainer, gradients, load, set_options, trainer_loss
+from distilled.dpo import F_DIVERGENCE_LOSSES, LOSSES, DPOOptions, dpo_loss, wpo_weights
+from tiny_model import save_tiny_model, tiny_model, tiny_tokenizer
+from tiny_trainer import (
+    CONVERSATIONAL,
+    STANDARD,
+    build_trainer,
+    gradients,
+    load,
+    set_options,
+    trainer_loss,
+)
 
 pytestmark = pytest.mark.verifies(
     "dpo/behaviour",
@@ -154,6 +164,26 @@ class TestWeighting:
         weights = wpo_weights(logits, torch.full((2, 2), 0.9).log(), torch.ones(2, 2).long())
         assert weights.item() == pytest.approx((0.9 / 0.82) ** 2)
 
+    def test_a_weight_exceeds_one_in_the_trainer(self, tmp_path: Path) -> None:
+        """A policy that knows its corpus by heart, on two completions from it."""
+        trainer = build_trainer(
+            save_tiny_model(tmp_path, seed=0, steps=60),
+            rows=[
+                {
+                    "prompt": "it is blue it is green",
+                    "chosen": " it is not",
+                    "rejected": " it is not",
+                }
+            ],
+            use_weighting=True,
+        )
+        trainer.data_collator.max_length = 8  # the end token was not in the corpus
+        batch = batch_of(trainer)
+        loss, _ = trainer_loss(trainer, batch)
+        assert loss.item() > 0.70 > math.log(2)
+        ours, _ = dpo_loss(trainer.model, trainer.ref_model, batch, DPOOptions(use_weighting=True))
+        assert ours.item() == pytest.approx(loss.item(), rel=1e-5)
+
 
 class TestReference:
     def test_it_is_loaded_again_from_the_path_of_the_policy(self, policy: Path) -> None:
@@ -173,9 +203,8 @@ class TestReference:
         assert torch.equal(trainer.ref_model.lm_head.weight, load(reference).lm_head.weight)
 
     def test_a_model_that_never_lay_on_disk_needs_one(self, policy: Path) -> None:
-        from trl import DPOTrainer
 
-        from tiny_model import tiny_model, tiny_tokenizer
+        from tiny_model import tiny_tokenizer
 
         tokenizer = tiny_tokenizer()
         with pytest.raises(OSError):
@@ -285,15 +314,11 @@ class TestData:
         assert (batch["completion_mask"][batch["input_ids"] == end] == 1).all()
 
     def test_chat_data_gets_its_end_token_from_the_template(self, policy: Path) -> None:
-        from tiny_trainer import CONVERSATIONAL
-
         trainer = build_trainer(policy, rows=CONVERSATIONAL)
         text = trainer.processing_class.decode(trainer.train_dataset["chosen_ids"][0])
         assert text == " it is blue and not green<end>"
 
     def test_pad_falls_back_to_the_end_token(self, policy: Path) -> None:
-        from tiny_model import tiny_tokenizer
-
         tokenizer = tiny_tokenizer()
         tokenizer.pad_token = None
         trainer = build_trainer(policy, processing_class=tokenizer)

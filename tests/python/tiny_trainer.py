@@ -36,17 +36,28 @@ CONVERSATIONAL: Rows = [
 # "s" + "ky" becomes one token, so the prompt's last token is not in prompt + completion
 MERGING: Rows = [
     {"prompt": "what colour is the s", "chosen": "ky it is blue", "rejected": "ea it is green"},
+    {"prompt": "what colour is the s", "chosen": "ky", "rejected": "! it merges on one side only"},
     {"prompt": "the sea", "chosen": " is green", "rejected": " is blue"},
 ]
 NO_PROMPT: Rows = [
     {"prompt": "", "chosen": "the sky is blue", "rejected": "the sea"},
     {"prompt": "the sea", "chosen": " is green", "rejected": " is blue"},
 ]
+# no prompt column: the common start is the prompt
+IMPLICIT: Rows = [
+    {"chosen": "the sky is blue", "rejected": "the sky is a sea"},
+    {"chosen": "what colour is it green", "rejected": "what colour is the sea"},
+]
+IMPLICIT_CHAT: Rows = [
+    {side: row["prompt"] + row[side] for side in ("chosen", "rejected")} for row in CONVERSATIONAL
+]
 DATA = {
     "standard": STANDARD,
     "conversational": CONVERSATIONAL,
     "merging": MERGING,
     "no-prompt": NO_PROMPT,
+    "implicit": IMPLICIT,
+    "implicit-chat": IMPLICIT_CHAT,
 }
 
 
