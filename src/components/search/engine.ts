@@ -18,6 +18,9 @@ export type SearchState =
       more: boolean;
     };
 
+/** Results shown before the others are fetched. */
+const AHEAD = 3;
+
 /** Asks Pagefind, and drops the answers that a newer question has overtaken. */
 export class SearchEngine {
   readonly #base: string;
@@ -30,9 +33,10 @@ export class SearchEngine {
     this.#show = show;
   }
 
-  /** Fetches the index ahead of the first question. Does not throw: the question says that it is missing. */
-  async preload(): Promise<void> {
-    await this.#load().catch(() => undefined);
+  /** Fetches what a question will need while it is still being typed. */
+  async prepare(text: string): Promise<void> {
+    const pagefind = await this.#load().catch(() => undefined);
+    await pagefind?.preload(text);
   }
 
   /** Shows the first `limit` results of a query. */
@@ -49,13 +53,23 @@ export class SearchEngine {
       const answer = await pagefind.search(query.text, { filters: pagefindFilters(query) });
       const counts = answer.totalFilters;
       const total = answer.results.length;
-      const results: PagefindResult[] = await Promise.all(
-        answer.results.slice(0, limit).map((result) => result.data()),
-      );
-      if (!results.some((result) => isRelevant(result, query.text))) {
-        return show({ name: 'none', query, counts: total === 0 ? counts : {} });
-      }
-      show({ name: 'found', query, counts, total, groups: groupResults(results), more: total > limit });
+      const load = (from: number, to: number) =>
+        Promise.all(answer.results.slice(from, to).map((result) => result.data()));
+      const found = (results: PagefindResult[]) =>
+        show({
+          name: 'found',
+          query,
+          counts,
+          total,
+          groups: groupResults(results),
+          more: total > results.length,
+        });
+      const first = await load(0, AHEAD);
+      const isFirst = first.some((result) => isRelevant(result, query.text));
+      if (isFirst && total > AHEAD) found(first);
+      const results = [...first, ...(await load(AHEAD, limit))];
+      if (isFirst || results.some((result) => isRelevant(result, query.text))) return found(results);
+      show({ name: 'none', query, counts: total === 0 ? counts : {} });
     } catch {
       show({ name: 'missing' });
     }

@@ -13,7 +13,7 @@ export interface SubResult {
 export interface ResultGroup {
   url: string;
   title: string;
-  /** Kind and excerpt of the page itself; absent when only places inside it were found. */
+  /** Kind and excerpt (empty when a place has the same) of the page; absent when only places were found. */
   page?: { kind: string; excerpt: string };
   places: SubResult[];
 }
@@ -45,7 +45,14 @@ export function groupResults(results: readonly PagefindResult[]): ResultGroup[] 
       });
     }
   }
-  return [...groups.values()];
+  return [...groups.values()].map(withoutRepetition);
+}
+
+/** A page whose excerpt is that of one of its headings shows it once, there. */
+function withoutRepetition(group: ResultGroup): ResultGroup {
+  const { page, places } = group;
+  if (!page || !places.some(({ excerpt }) => excerpt === page.excerpt)) return group;
+  return { ...group, page: { ...page, excerpt: '' } };
 }
 
 /** The headings with most matches, in the order of the page. */

@@ -3,6 +3,8 @@ export interface PagefindClient {
   options(options: { baseUrl?: string; excerptLength?: number }): Promise<void>;
   init(): Promise<void>;
   filters(): Promise<FilterCounts>;
+  /** Fetches the parts of the index that a search for the term reads. */
+  preload(term: string): Promise<void>;
   search(
     term: string | null,
     options?: { filters?: Record<string, { any: string[] }> },

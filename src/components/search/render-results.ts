@@ -26,7 +26,12 @@ export function renderResults(listbox: HTMLElement, groups: readonly ResultGroup
     ...groups.map((group) => {
       const { url, title, page, places } = group;
       const head = page
-        ? option(url, 'search-page', titleLine(title, page.kind), excerpt(page.excerpt))
+        ? option(
+            url,
+            'search-page',
+            titleLine(title, page.kind),
+            ...(page.excerpt ? [excerpt(page.excerpt)] : []),
+          )
         : element('div', 'search-group-name', title);
       const section = element('div', 'search-group', head, ...places.map(place));
       section.setAttribute('role', 'group');

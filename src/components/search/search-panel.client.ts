@@ -23,6 +23,8 @@ class SearchPanel extends HTMLElement {
   #options: HTMLAnchorElement[] = [];
   #active = -1;
   #limit = FIRST;
+  /** The query whose results are shown; more of them leave the active one as it is. */
+  #shown: Query | undefined;
   #timer: number | undefined;
 
   connectedCallback(): void {
@@ -59,6 +61,7 @@ class SearchPanel extends HTMLElement {
 
   #typed(): void {
     clearTimeout(this.#timer);
+    void this.#engine.prepare(this.#input.value.trim());
     this.#timer = window.setTimeout(
       () => this.#ask({ ...this.#query, text: this.#input.value.trim() }),
       PAUSE,
@@ -117,10 +120,12 @@ class SearchPanel extends HTMLElement {
     const listbox = this.#part('[role="listbox"]');
     const groups = state.name === 'found' ? state.groups : [];
     this.dataset.state = state.name;
-    const kept = this.#limit > FIRST ? this.#active : 0;
+    const again = state.name === 'found' && state.query === this.#shown;
+    const active = again ? this.#active : 0;
+    this.#shown = state.name === 'found' ? state.query : undefined;
     this.#options = renderResults(listbox, groups);
     this.#active = -1;
-    this.#activate(Math.min(kept, this.#options.length - 1));
+    this.#activate(Math.min(active, this.#options.length - 1));
     listbox.hidden = groups.length === 0;
     this.#input.setAttribute('aria-expanded', String(groups.length > 0));
     this.#part('[role="status"]').textContent = statusText(state);

@@ -79,6 +79,24 @@ test('results of one page form one group, records and best headings among them',
   ]);
 });
 
+test('an excerpt that a heading shows is not repeated for the page', () => {
+  const [group] = groupResults([
+    {
+      url: '/a/',
+      excerpt: 'same',
+      meta: { title: 'A' },
+      filters: {},
+      sub_results: [{ url: '/a/#b', title: 'B', excerpt: 'same' }],
+    },
+  ]);
+  expect(group).toEqual({
+    url: '/a/',
+    title: 'A',
+    page: { kind: '', excerpt: '' },
+    places: [{ url: '/a/#b', title: 'B', excerpt: 'same' }],
+  });
+});
+
 test('a result whose matches share a single letter with the word is noise', () => {
   const result = (excerpt: string): PagefindResult => ({ url: '/a/', excerpt, meta: {}, filters: {} });
   expect(isRelevant(result('the <mark>Z</mark> of x'), 'zzzz')).toBe(false);
