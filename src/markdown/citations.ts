@@ -3,7 +3,7 @@ import { paperUrl } from '../collections/paper.ts';
 import { didYouMean } from '../errors/suggest.ts';
 import { report } from './report.ts';
 import type { MarkdownStep } from './step.ts';
-import { replaceInProse } from './text-match.ts';
+import { placeInSource, replaceInProse } from './text-match.ts';
 
 /** `[@2305.18290]`, `[@bradley-terry-1952; @2310.12036]`. */
 const citation = /\[@(?<ids>[\w.:/-]+(?:\s*;\s*@[\w.:/-]+)*)\]/g;
@@ -27,7 +27,8 @@ export const citations: MarkdownStep = (tree, file, { papers, current }) => {
       const paper = papers.get(id);
       if (!paper) {
         const suggestion = didYouMean(id, papers.keys());
-        report(file, 'paper-unknown', place, `content/papers.yaml has no paper \`${id}\``, { suggestion });
+        const where = placeInSource(file, { position: place }, `@${id}`);
+        report(file, 'paper-unknown', where, `content/papers.yaml has no paper \`${id}\``, { suggestion });
         return undefined;
       }
       cited.add(id);

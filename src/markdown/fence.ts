@@ -20,7 +20,7 @@ export const fenceSchema = z.strictObject({
 
 export type Fence = z.output<typeof fenceSchema>;
 
-const word = /(?<key>[a-z]+)(?:="(?<value>[^"]*)")?|\{(?<lines>[\d,\s-]*)\}|(?<other>\S+)/g;
+const word = /(?<key>[a-z]+)="(?<value>[^"]*)"(?=\s|$)|\{(?<lines>[\d,\s-]*)\}|(?<other>\S+)/g;
 
 /**
  * Reads the info string of a fence after its language: `title="x" {2,4-6} unchecked="why" norun="why"`.

@@ -15,19 +15,47 @@ export const mathCheck: MarkdownStep = (tree, file) => {
 };
 
 function checkFormula(node: DisplayMath | InlineMath, file: VFile): void {
+  if (node.type === 'inlineMath' && looksLikeMoney(sourceOf(node, file))) {
+    report(
+      file,
+      'math-unbalanced',
+      node,
+      'found a formula with a space inside its `$`, or a digit after it',
+      {
+        suggestion: 'take the space out, or write `\\$` for a dollar sign',
+      },
+    );
+    return;
+  }
   try {
     const displayMode = node.type === 'math';
     // MathML alone: the layout is not needed to know whether the TeX is valid.
     katex.renderToString(node.value, { throwOnError: true, strict: 'ignore', output: 'mathml', displayMode });
   } catch (error) {
     if (!(error instanceof katex.ParseError)) throw error;
-    const message = error.rawMessage;
     const formula = placeInSource(file, node, node.value);
     const start = formula?.start.offset;
     const exact = formula !== node.position && start !== undefined;
     const where = exact ? pointAt(file, start + Math.min(error.position, node.value.length)) : node;
-    report(file, 'math-syntax', where, `KaTeX: ${message}`);
+    report(file, 'math-syntax', where, `KaTeX: ${error.rawMessage}`);
   }
+}
+
+/**
+ * "It costs $5 and $6" has a formula in it, as far as the parser is concerned. As in Pandoc, a formula of one
+ * dollar sign neither begins nor ends with a space, and no digit follows it.
+ *
+ * @param source the formula with its dollar signs and the digit after it, if there is one
+ */
+function looksLikeMoney(source: string): boolean {
+  return /^\$(?!\$)(?:\s|[^$]*(?:\s\$|\$\d)$)/.test(source);
+}
+
+function sourceOf({ position }: InlineMath, file: VFile): string {
+  const end = position?.end.offset ?? 0;
+  return String(file)
+    .slice(position?.start.offset, end + 1)
+    .replace(/\$[^\d$]$/, '$');
 }
 
 /** A `$` without a backslash that is left in the text after the parser took the formulas. */

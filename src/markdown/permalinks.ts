@@ -1,4 +1,5 @@
 import { rehypeHeadingIds } from '@astrojs/markdown-remark';
+import type { Element } from 'hast';
 import { toString as textContent } from 'mdast-util-to-string';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
@@ -14,7 +15,7 @@ export const permalinks: HtmlStep = (tree, file) => {
   giveIds.runSync(tree, file);
   visit(tree, 'element', (node) => {
     const { id } = node.properties;
-    if (!/^h[2-6]$/.test(node.tagName) || typeof id !== 'string') return;
+    if (!/^h[2-6]$/.test(node.tagName) || typeof id !== 'string' || isHidden(node)) return;
     node.children.push({
       type: 'element',
       tagName: 'a',
@@ -28,3 +29,8 @@ export const permalinks: HtmlStep = (tree, file) => {
     });
   });
 };
+
+/** The heading of footnotes, which only screen readers meet. */
+function isHidden({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.includes('sr-only');
+}

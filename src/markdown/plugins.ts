@@ -1,7 +1,6 @@
 import type { Root as HastRoot } from 'hast';
 import type { Root } from 'mdast';
 import remarkMath from 'remark-math';
-import type { PluggableList } from 'unified';
 import type { VFile } from 'vfile';
 import type { MarkdownContext } from './context.ts';
 import { codeOf } from './report.ts';
@@ -12,7 +11,7 @@ import { htmlSteps, markdownSteps } from './steps.ts';
 export type GetContext = () => MarkdownContext | Promise<MarkdownContext>;
 
 /** The remark plugins of the site. Throws one error with all mistakes of a file. */
-export function remarkPlugins(getContext: GetContext): PluggableList {
+export function remarkPlugins(getContext: GetContext) {
   const run = () => async (tree: Root, file: VFile) => {
     const scope = scopeOf(file, await getContext());
     for (const step of markdownSteps) step(tree, file, scope);
@@ -25,7 +24,7 @@ export function remarkPlugins(getContext: GetContext): PluggableList {
  * The rehype plugins of the site. They highlight code themselves: set Astro's `markdown.syntaxHighlight` to
  * false, or Astro writes inline styles, which the site's content security policy refuses.
  */
-export function rehypePlugins(getContext: GetContext): PluggableList {
+export function rehypePlugins(getContext: GetContext) {
   const run = () => async (tree: HastRoot, file: VFile) => {
     const scope = scopeOf(file, await getContext());
     for (const step of htmlSteps) await step(tree, file, scope);

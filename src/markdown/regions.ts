@@ -23,7 +23,9 @@ declare module 'vfile' {
 export const regions: MarkdownStep = (tree, file, { current }) => {
   const shown: Region[] = [];
   replaceComponent(tree, 'Region', (node) => {
-    const name = attributeOf(node, 'name') ?? '';
+    const name = attributeOf(node, 'name');
+    // The attribute's absence is reported with the other components'.
+    if (name === undefined) return undefined;
     const distilled = current?.distilled;
     const region = distilled?.regions.find((each) => each.name === name);
     if (!distilled || !region) {
@@ -60,7 +62,10 @@ function section(
 
 /** Which lines of our file stand here, and which symbols of TRL they repeat; the symbols become links later. */
 function head({ mirrors, startLine, endLine }: Region, { name }: DistilledFile): Paragraph {
-  const own: Text = { type: 'text', value: `distilled/${name}.py:${startLine}–${endLine}` };
+  const own: Text = {
+    type: 'text',
+    value: `distilled/${name}.py:${startLine === endLine ? startLine : `${startLine}–${endLine}`}`,
+  };
   const symbols = mirrors.flatMap((symbol, index): PhrasingContent[] => [
     { type: 'text', value: index === 0 ? ' mirrors ' : ', ' },
     { type: 'inlineCode', value: symbol },

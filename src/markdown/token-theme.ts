@@ -33,6 +33,7 @@ const scopes = {
   'tk-escape': [
     'constant.character.escape',
     'constant.character.format',
+    'storage.type.format',
     'punctuation.definition.template-expression',
     'meta.embedded punctuation.section.embedded',
   ],
@@ -49,11 +50,7 @@ const scopes = {
   'tk-type': ['entity.name.type', 'entity.other.inherited-class', 'support.type', 'support.class'],
   'tk-parameter': ['variable.parameter', 'constant.other.option'],
   'tk-self': ['variable.language.special.self', 'variable.parameter.function.language.special.self'],
-  'tk-decorator': [
-    'entity.name.function.decorator',
-    'punctuation.definition.decorator',
-    'meta.function.decorator',
-  ],
+  'tk-decorator': ['entity.name.function.decorator', 'punctuation.definition.decorator'],
   'tk-property': [
     'support.type.property-name',
     'entity.name.tag.yaml',

@@ -2,7 +2,7 @@ import type { TrlClass, TrlFunction } from '../collections/facts.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import { pick, type Release } from './release.ts';
 import { sourceLink } from './source-link.ts';
-import { suggestMember, suggestName } from './suggest.ts';
+import { isMisspelt, suggestMember, suggestName } from './suggest.ts';
 import { parseSymbol, type TrlSymbol } from './symbol.ts';
 
 /** What a symbol turned out to be. */
@@ -140,7 +140,7 @@ function notFound(symbol: TrlSymbol, releases: readonly Release[]): Resolution {
     if (module !== undefined && modules.has(`${module}.${name}`)) return { kind: 'none' };
   }
   const looksLikeTrl = module !== undefined || /^[A-Z]\w*(?:Trainer|Config)$/.test(name);
-  if (!looksLikeTrl) return { kind: 'none' };
+  if (!looksLikeTrl && !isMisspelt(name, releases)) return { kind: 'none' };
   const suggestion = suggestName(name, releases);
   return {
     kind: 'unknown',

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { TrlClass } from '../collections/facts.ts';
 import { nearest } from '../errors/suggest.ts';
 import type { Release } from './release.ts';
@@ -16,4 +17,15 @@ export function suggestName(name: string, releases: readonly Release[]): string 
     if (meant !== undefined) return meant;
   }
   return undefined;
+}
+
+/** Whether a name in CamelCase is one or two letters off a trainer or config: `DPOTrainr`, `DpoConfig`. */
+export function isMisspelt(name: string, releases: readonly Release[]): boolean {
+  if (!/^[A-Z]\w*[a-z]\w*$/.test(name)) return false;
+  return releases.some(({ facts }) =>
+    facts.classes.some((each) => {
+      if (each.kind !== 'trainer' && each.kind !== 'config') return false;
+      return distance(name.toLowerCase(), each.name.toLowerCase()) <= 2;
+    }),
+  );
 }

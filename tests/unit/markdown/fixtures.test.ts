@@ -1,0 +1,57 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readContent } from '../../../src/collections/read-content.ts';
+import { analyse } from '../../../src/markdown/analyse.ts';
+import { createMarkdownContext } from '../../../src/markdown/context.ts';
+import { renderMd, renderMdx } from './render-fixture.ts';
+
+/*
+ * A case is tests/fixtures/markdown/<plugin>/<case>[.<page>].md(x) and what becomes of it: <case>.html, or
+ * <case>.problems.json when it is wrong. `npx vitest -u` writes what is missing; read it before you commit it.
+ * The page that a case stands on decides what its plugins know; without one it is a guide.
+ */
+const fixtures = join(import.meta.dirname, '../../fixtures/markdown');
+const pages: Record<string, string | undefined> = {
+  guide: 'reference-guides/guide.mdx',
+  unverified: 'reference-guides/unverified.mdx',
+  trainer: 'annotated-trainers/dpo.mdx',
+  script: 'example-scripts/train.py',
+  fragment: undefined,
+};
+
+const content = join(fixtures, 'content');
+const source = await readContent(content);
+const context = createMarkdownContext(source, { base: '/docs/' });
+
+test('the content of the fixtures is sound', () => {
+  expect(source.problems).toEqual([]);
+});
+
+describe.each(globSync('*/*.{md,mdx}', { cwd: fixtures, exclude: ['content/**'] }).sort())('%s', (name) => {
+  const [, stem = '', kind = 'guide', ending] = /^(.*?)(?:\.(\w+))?\.(mdx?)$/.exec(name) ?? [];
+  const text = readFileSync(join(fixtures, name), 'utf8');
+  const page = pages[kind];
+  const file = page === undefined ? undefined : relative(process.cwd(), join(content, page));
+  const isMdx = ending === 'mdx';
+  const problems = analyse({ file: file ?? 'fragment', text, line: 1, kind: isMdx ? 'mdx' : 'md' }, context);
+  const base = join(fixtures, `${stem}${kind === 'guide' ? '' : `.${kind}`}`);
+
+  if (problems.length > 0 || existsSync(`${base}.problems.json`)) {
+    test('reports its mistakes', async () => {
+      const shown = problems.map(({ code, severity, line, column, length, message, suggestion }) => ({
+        at: `${line}:${column}${length === undefined ? '' : `+${length}`}`,
+        code,
+        ...(severity === 'warning' ? { severity } : {}),
+        message: message.replaceAll(`${relative(process.cwd(), fixtures)}/`, ''),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      }));
+      await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot(`${base}.problems.json`);
+    });
+  } else {
+    test('renders', async () => {
+      const html = isMdx ? await renderMdx(text, file ?? '', context) : await renderMd(text, file, context);
+      await expect(`${html.trim()}\n`).toMatchFileSnapshot(`${base}.html`);
+    });
+  }
+});
