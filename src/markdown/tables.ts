@@ -5,7 +5,7 @@ import type { HtmlStep } from './step.ts';
 
 /**
  * Wraps each table in a region that scrolls sideways by itself, reachable by keyboard, with a name of its own,
- * and says that the cells of its first row head columns.
+ * and says that the cells of its first row head columns; an empty corner heads nothing.
  */
 export const tables: HtmlStep = (tree) => {
   let heading = '';
@@ -18,8 +18,10 @@ export const tables: HtmlStep = (tree) => {
     const count = (names.get(name) ?? 0) + 1;
     names.set(name, count);
     const ariaLabel = count === 1 ? name : `${name} (${count})`;
-    visit(node, 'element', ({ tagName, properties }) => {
-      if (tagName === 'th') properties.scope ??= 'col';
+    visit(node, 'element', (cell) => {
+      if (cell.tagName !== 'th') return;
+      if (textContent(cell).trim() === '') cell.tagName = 'td';
+      else cell.properties.scope ??= 'col';
     });
     parent.children[index] = {
       type: 'element',

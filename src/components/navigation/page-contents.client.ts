@@ -14,9 +14,8 @@ class PageContents extends HTMLElement {
     const above = new Set<Element>();
     const observer = new IntersectionObserver(
       (entries) => {
-        for (const { target, boundingClientRect, rootBounds, isIntersecting } of entries) {
-          const passed = !isIntersecting && boundingClientRect.top < (rootBounds?.bottom ?? 0);
-          if (isIntersecting || passed) above.add(target);
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) above.add(target);
           else above.delete(target);
         }
         const current = headings.findLastIndex((heading) => heading && above.has(heading));
@@ -25,8 +24,9 @@ class PageContents extends HTMLElement {
           else link.removeAttribute('aria-current');
         });
       },
-      // The upper third of the window is where one reads.
-      { rootMargin: '0px 0px -66% 0px' },
+      // The upper third of the window is where one reads. All above it counts, however far: a jump back
+      // from the end of the page must be noticed for each heading that it passes.
+      { rootMargin: '1000000px 0px -66% 0px' },
     );
     for (const heading of headings) if (heading) observer.observe(heading);
   }

@@ -8,9 +8,11 @@ const load = () => import('./search-panel.client.ts');
 async function open(): Promise<void> {
   const onPage = document.querySelector('search-panel[data-url]');
   if (!onPage && dialog && !dialog.open) dialog.showModal();
+  // At once: what is typed while the search is being fetched belongs to the query.
+  const field = (onPage ?? dialog)?.querySelector('input');
+  field?.focus();
+  field?.select();
   await load();
-  const panel = onPage ?? dialog?.querySelector('search-panel');
-  if (panel && 'focusField' in panel && typeof panel.focusField === 'function') panel.focusField();
 }
 
 /** Whether a key press belongs to what the reader is typing in. */

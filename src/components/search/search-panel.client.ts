@@ -41,12 +41,6 @@ class SearchPanel extends HTMLElement {
     this.#ask({ ...start, text: start.text || this.#input.value.trim() });
   }
 
-  /** Puts the cursor into the field and selects what is there. */
-  focusField(): void {
-    this.#input.focus();
-    this.#input.select();
-  }
-
   get #input(): HTMLInputElement {
     const input = this.querySelector('input');
     if (!input) throw new Error('<search-panel> expects an <input>');
