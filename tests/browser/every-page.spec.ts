@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+import { annotated, example, guide, kindsOfPage, pages } from './pages.ts';
+
+test('the site has an entry of each kind, and the pages around them', () => {
+  expect(pages).toEqual(
+    expect.arrayContaining([
+      ...['/', annotated, guide, example, '/trainers/', '/guides/', '/examples/'],
+      ...['/paths/', '/glossary/', '/search/', '/status/', '/404.html'],
+    ]),
+  );
+});
+
+for (const path of pages) {
+  test(`${path} loads without a complaint and has one heading and one main part`, async ({ page }) => {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expect(page.getByRole('main')).toHaveCount(1);
+    await expect(page).toHaveTitle(/\S/);
+  });
+}
+
+test.describe('at 360 px', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  for (const path of pages) {
+    test(`${path} does not scroll sideways`, async ({ page }) => {
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
+      // What is folded can be wide too.
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      const wider = await page.evaluate(() => {
+        const limit = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= limit) return [];
+        const scrollsItself = (element: Element | null): boolean =>
+          element !== null &&
+          element !== document.body &&
+          (getComputedStyle(element).overflowX !== 'visible' || scrollsItself(element.parentElement));
+        return [...document.querySelectorAll('body *')]
+          .filter((element) => element.getBoundingClientRect().right > limit && !scrollsItself(element))
+          .map((element) => element.outerHTML.slice(0, 120))
+          .slice(0, 10);
+      });
+      expect(wider).toEqual([]);
+    });
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const path of kindsOfPage) {
+      test(`${path} has no violation`, async ({ page }) => {
+        test.slow(); // contrast is computed for each of thousands of spans
+        await page.goto(path, { waitUntil: 'networkidle' });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes
+            .slice(0, 5)
+            .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+        );
+        expect(found).toEqual([]);
+      });
+    }
+  });
+}

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The built site that is tested. */
+export const dist = process.env.DIST ?? 'dist';
+
+if (!existsSync(dist)) {
+  throw new Error(`expected the built site in ${dist}/, found none: run \`npm run build\` first`);
+}
+
+/** The path of every page: `/`, `/trainers/dpo/`, … and `/404.html`. */
+export const pages: readonly string[] = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => (file.endsWith('index.html') ? `/${join(dirname(file), '/')}` : `/${file}`))
+  .map((path) => path.replace(/^\/\.?\/+/, '/'))
+  .sort();
+
+/** One page of each kind: the pages below one folder look alike. */
+export const kindsOfPage: readonly string[] = [
+  ...new Map(pages.map((path) => [path.replace(/^(\/[^/]+\/)[^/]+\/$/, '$1*'), path])).values(),
+];
+
+/** A page that has what most tests look at; it and its kind must exist. */
+export const annotated = '/trainers/dpo/';
+export const guide = '/guides/dpo-loss/';
+export const example = '/examples/dpo-training/';

@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { guide } from './pages.ts';
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' });
+const field = (page: Page) => page.getByRole('combobox', { name: 'Search' });
+/** The result that the keys are on. */
+const active = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
+
+for (const keys of ['Control+k', '/']) {
+  test(`${keys} opens the search, arrows choose, Enter lands on the page`, async ({ page }) => {
+    await page.goto(guide);
+    await page.keyboard.press(keys);
+    await expect(dialog(page)).toBeVisible();
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type('reference model');
+    await expect(active(page)).toHaveCount(1);
+    const first = await active(page).getAttribute('id');
+    await page.keyboard.press('ArrowDown');
+    await expect(active(page)).not.toHaveAttribute('id', first ?? '');
+    await expect(field(page)).toHaveAttribute(
+      'aria-activedescendant',
+      (await active(page).getAttribute('id')) ?? '',
+    );
+    await page.keyboard.press('ArrowUp');
+    await expect(active(page)).toHaveAttribute('id', first ?? '');
+    await page.keyboard.press('ArrowDown');
+    const target = (await active(page).getAttribute('href')) ?? '';
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new URL(target, page.url()).href);
+    await expect(page.locator('h1')).toBeVisible();
+  });
+}
+
+test('the field stays clear of `/` typed into it, and Escape closes the dialog', async ({ page }) => {
+  await page.goto(guide);
+  await page.getByRole('banner').getByRole('link', { name: 'Search' }).click();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('a/b');
+  await expect(field(page)).toHaveValue('a/b');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
+test('a config field is found and leads to its row', async ({ page }) => {
+  await page.goto(guide);
+  await page.keyboard.press('/');
+  await page.keyboard.type('DPOConfig.beta');
+  const result = page.getByRole('option').filter({ hasText: 'DPOConfig.beta' }).first();
+  await result.click();
+  await expect(page).toHaveURL(/\/trainers\/dpo\/#DPOConfig\.beta$/);
+  await expect(page.locator('[id="DPOConfig.beta"]')).toBeInViewport();
+});
+
+test('nothing found is said, with a way on', async ({ page }) => {
+  await page.goto(guide);
+  await page.keyboard.press('/');
+  await page.keyboard.type('zzyzx');
+  await expect(dialog(page).getByRole('status')).toContainText('Nothing found');
+  await expect(dialog(page).getByRole('link', { name: 'glossary' })).toBeVisible();
+});
+
+test('/search/?q= shows results, and the address follows what is typed', async ({ page }) => {
+  await page.goto('/search/?q=beta');
+  const main = page.getByRole('main');
+  const own = main.getByRole('combobox', { name: 'Search' });
+  await expect(own).toHaveValue('beta');
+  await expect(main.getByRole('option').first()).toBeVisible();
+  await own.fill('margin');
+  await expect(page).toHaveURL(/\/search\/\?q=margin$/);
+  await expect(main.getByRole('status')).toContainText('margin');
+  await page.keyboard.press('Control+k');
+  await expect(dialog(page)).toBeHidden(); // the page's own field is the search
+  await expect(own).toBeFocused();
+});
+
+test('nothing of the search is fetched before it is used', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await page.goto(guide, { waitUntil: 'networkidle' });
+  expect(fetched.filter((url) => url.includes('/pagefind/'))).toEqual([]);
+  await page.keyboard.press('/');
+  await page.keyboard.type('beta');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  expect(fetched.some((url) => url.includes('/pagefind/'))).toBe(true);
+});
