@@ -1,0 +1,134 @@
+import type { RecordedRun } from '../collections/recorded-run.ts';
+import { formatNumber } from './number.ts';
+import type { Line, Look, PanelSpec } from './panel.ts';
+import type { Point } from './path.ts';
+import type { Interval } from './scale.ts';
+import { variantOf } from './select-runs.ts';
+import { byKind, type SeriesKind } from './series.ts';
+import { movingMean, windowFor } from './smooth.ts';
+import { niceDomain } from './ticks.ts';
+
+/** One panel of a recorded run, and what it shows in words. */
+export interface RunPanel {
+  spec: PanelSpec;
+  description: string;
+}
+
+/** A line, and what it is called in the table of numbers. */
+interface Drawn {
+  line: Line;
+  title: string;
+}
+
+/**
+ * Small multiples of recorded runs: series of one unit share a panel; with several runs, each series has its own
+ * panel and each run a line. Runs and series as `selectRuns` returned and checked them.
+ */
+export function runPanels(
+  runs: readonly RecordedRun[],
+  series: readonly string[],
+  smooth: boolean,
+): RunPanel[] {
+  const last = Math.max(...runs.flatMap((run) => series.map((name) => run.series[name]?.at(-1)?.[0] ?? 0)));
+  const groups = runs.length > 1 ? series.flatMap((name) => byKind([name])) : byKind(series);
+  return groups.map((group) => {
+    const drawn = linesOf(runs, group.series);
+    const lines = drawn.flatMap(({ line }) => (smooth ? smoothed(line) : [line]));
+    const label = [group.series.length > 1 ? group.kind.quantity : group.series[0], group.kind.unit];
+    return {
+      spec: {
+        x: { domain: [0, last], label: 'optimizer step' },
+        y: { domain: yDomain(lines, group.kind), label: label.filter(Boolean).join(', ') },
+        lines,
+        labels: drawn.length > 1,
+      },
+      description: drawn.map(inWords).join('; '),
+    };
+  });
+}
+
+function linesOf(runs: readonly RecordedRun[], series: readonly string[]): Drawn[] {
+  return runs.flatMap((run, r) =>
+    series.map((name, s) => {
+      const points = run.series[name] ?? [];
+      if (runs.length > 1) {
+        return {
+          line: { name: variantOf(run), points, ...pick(runLooks, r) },
+          title: `${name}, ${variantOf(run)}`,
+        };
+      }
+      return { line: { name: name.replace(/^.*\//, ''), points, ...lookOfSeries(name, s) }, title: name };
+    }),
+  );
+}
+
+/** Series without a fixed role. */
+const seriesLooks: readonly Look[] = [
+  { tone: 'accent', dash: 0 },
+  { tone: 1, dash: 3 },
+  { tone: 4, dash: 2 },
+  { tone: 5, dash: 4 },
+];
+
+/** The first run in the page's accent, the others apart from it. */
+const runLooks: readonly Look[] = [
+  { tone: 'accent', dash: 0 },
+  { tone: 1, dash: 1 },
+  { tone: 4, dash: 2 },
+  { tone: 5, dash: 3 },
+  { tone: 3, dash: 4 },
+];
+
+/** Chosen and rejected keep their colours wherever they are drawn. */
+function lookOfSeries(name: string, index: number): Look {
+  if (/chosen/.test(name)) return { tone: 'chosen', dash: 0 };
+  if (/rejected/.test(name)) return { tone: 'rejected', dash: 1 };
+  return pick(seriesLooks, index);
+}
+
+function pick(looks: readonly Look[], index: number): Look {
+  return looks[index % looks.length] ?? { tone: 'accent', dash: 0 };
+}
+
+function smoothed(line: Line): Line[] {
+  return [
+    { ...line, faint: true },
+    { ...line, points: movingMean(line.points, windowFor(line.points.length)) },
+  ];
+}
+
+function yDomain(lines: readonly Line[], { bounds }: SeriesKind): Interval {
+  const values = lines.flatMap(({ points }) => points.map(([, y]) => y));
+  const [low, high] = niceDomain(values, 5);
+  // A nice domain may be wider than what can occur: no share is above 1.
+  return bounds ? [Math.max(low, bounds[0]), Math.min(high, bounds[1])] : [low, high];
+}
+
+function inWords({ line: { points }, title }: Drawn): string {
+  const first = points[0] ?? [0, 0];
+  const last = points.at(-1) ?? first;
+  const at = ([x, y]: Point) => `${formatNumber(y)} at step ${formatNumber(x, 6)}`;
+  return `${title}: ${at(first)}, ${at(last)}`;
+}
+
+/** A table of about `count` evenly spaced steps: a row a step, a column a series of a run. */
+export function runNumbers(runs: readonly RecordedRun[], series: readonly string[], count = 10) {
+  const columns = linesOf(runs, series);
+  const steps = [...new Set(columns.flatMap(({ line }) => line.points.map(([x]) => x)))].sort(
+    (a, b) => a - b,
+  );
+  const every = Math.max(1, (steps.length - 1) / (count - 1));
+  const shown = new Set(Array.from({ length: count }, (_, i) => steps[Math.round(i * every)]));
+  return {
+    heads: columns.map(({ title }) => title),
+    rows: steps
+      .filter((step) => shown.has(step))
+      .map((step) => ({
+        step: formatNumber(step, 6),
+        values: columns.map(({ line }) => {
+          const point = line.points.find(([x]) => x === step);
+          return point ? formatNumber(point[1]) : '';
+        }),
+      })),
+  };
+}

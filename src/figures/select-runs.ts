@@ -1,0 +1,48 @@
+import type { RecordedRun } from '../collections/recorded-run.ts';
+import { didYouMean } from '../errors/suggest.ts';
+
+/** What a run without a variant is called beside runs that have one. */
+export const plain = 'plain';
+
+export const variantOf = ({ variant }: RecordedRun) => variant ?? plain;
+
+export interface RunSelection {
+  script: string;
+  /** Names of variants, `plain` among them for the run without. */
+  variants: readonly string[];
+  series: readonly string[];
+}
+
+/**
+ * The recorded runs that a figure asks for, each with all of its series. Throws an error that names the scripts,
+ * variants or series that exist when one does not.
+ */
+export function selectRuns(
+  runs: readonly RecordedRun[],
+  { script, variants, series }: RunSelection,
+): RecordedRun[] {
+  const ofScript = runs.filter((run) => run.script === script);
+  if (ofScript.length === 0) refuse('script', script, new Set(runs.map((run) => run.script)));
+  return variants.map((variant) => {
+    const run = ofScript.find((candidate) => variantOf(candidate) === variant);
+    if (!run) return refuse(`variant of ${script}`, variant, new Set(ofScript.map(variantOf)));
+    for (const name of series) {
+      const points = run.series[name];
+      if (!points) return refuse(`series of ${script}`, name, new Set(Object.keys(run.series)));
+      if (points.length < 2)
+        throw new Error(
+          `RunPlot: expected at least 2 points of ${name} in the run of ${script}, found ${points.length}; log more often, or leave the series out`,
+        );
+    }
+    return run;
+  });
+}
+
+function refuse(what: string, found: string, known: ReadonlySet<string>): never {
+  const names =
+    known.size > 0
+      ? `found "${found}"; recorded are ${[...known].sort().join(', ')}`
+      : 'found no recorded run';
+  const hint = didYouMean(found, known) ?? 'record it with `npm run record`, or correct the name';
+  throw new Error(`RunPlot: expected a recorded ${what}, ${names}. ${hint}`);
+}
