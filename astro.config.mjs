@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import { contentReader } from './src/collections/current-content.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
+import { searchInDev } from './src/search/dev-integration.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
@@ -35,9 +36,15 @@ export default defineConfig({
     processor: unified({
       remarkPlugins: remarkPlugins(markdownContext),
       rehypePlugins: rehypePlugins(markdownContext),
+      // `--tiny` is an option, not a dash.
+      smartypants: { dashes: false },
     }),
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/404/') })],
+  integrations: [
+    mdx(),
+    sitemap({ filter: (page) => !page.endsWith('/404/') }),
+    searchInDev(readCurrent, `/${base}/`.replace(/\/+/g, '/')),
+  ],
   vite: {
     // Every script and font stays a file: a strict content security policy allows nothing inline.
     build: { assetsInlineLimit: 0 },
