@@ -68,7 +68,7 @@ const cases: Record<string, Expected[]> = {
     ],
   ],
   'python-syntax': [['python-syntax', 'reference-guides/syntax.mdx', 11, 6, undefined]],
-  'unknown-paper': [['paper-unknown', 'reference-guides/papers.mdx', 10, 25, 'did you mean `2305.18290`?']],
+  'unknown-paper': [['paper-unknown', 'reference-guides/papers.mdx', 10, 26, 'did you mean `2305.18290`?']],
   'unknown-term': [['term-unknown', 'reference-guides/terms.mdx', 10, 20, 'did you mean `reference-model`?']],
   'slug-mismatch': [
     ['slug-mismatch', 'trainers/sft.yaml', 1, 7, 'name the file `sft-2.yaml`, or write `slug: sft`'],
