@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** A trainer's slug: lower case, hyphens (`online-dpo`). */
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens');
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens');
 
 /** A reference to an entry: `trainers/dpo`, `guides/dpo-loss` or `examples/dpo-training`. */
 export const entryRef = z
