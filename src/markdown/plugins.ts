@@ -35,6 +35,7 @@ export function rehypePlugins(getContext: GetContext) {
 function refuse(file: VFile): void {
   const mistakes = file.messages.filter((message) => codeOf(message) && message.fatal !== null);
   if (mistakes.length === 0) return;
+  mistakes.sort((a, b) => (a.line ?? 1) - (b.line ?? 1) || (a.column ?? 1) - (b.column ?? 1));
   const lines = mistakes.map(({ line, column, ruleId, reason, note }) =>
     [`${file.path}:${line ?? 1}:${column ?? 1}  ${ruleId}  ${reason}`, ...(note ? [`  ${note}`] : [])].join(
       '\n',

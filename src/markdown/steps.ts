@@ -2,6 +2,7 @@ import { citations } from './citations.ts';
 import { components } from './components.ts';
 import { configFields } from './config-fields.ts';
 import { diagrams } from './diagrams.ts';
+import { expressions } from './expressions.ts';
 import { externalLinks } from './external-links.ts';
 import { fences } from './fences.ts';
 import { formulas } from './formulas.ts';
@@ -19,6 +20,7 @@ import { threadLinks } from './thread-links.ts';
 
 /** In this order; the check runs them too. What becomes of components holds prose that later steps see. */
 export const markdownSteps: readonly MarkdownStep[] = [
+  expressions,
   components,
   mathCheck,
   fences,

@@ -33,19 +33,18 @@ export async function renderMd(
  * left become elements of their name.
  */
 export async function renderMdx(text: string, path: string, context: MarkdownContext): Promise<string> {
-  const nodeTypes = [
-    'mdxJsxFlowElement',
-    'mdxJsxTextElement',
-    'mdxFlowExpression',
-    'mdxTextExpression',
-  ] as const;
+  const nothing = () => undefined;
   const processor = unified()
     .use(remarkParse)
     .use(remarkMdx)
     .use(remarkGfm)
     .use(remarkSmartypants)
     .use(remarkPlugins(() => context))
-    .use(remarkRehype, { passThrough: [...nodeTypes] })
+    .use(remarkRehype, {
+      passThrough: ['mdxJsxFlowElement', 'mdxJsxTextElement'],
+      // Comments.
+      handlers: { mdxFlowExpression: nothing, mdxTextExpression: nothing },
+    })
     .use(rehypePlugins(() => context))
     .use(() => (tree: Root) => {
       visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node, index, parent) => {
