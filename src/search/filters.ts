@@ -13,10 +13,6 @@ export const searchKinds = [
 ] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
-/** The filters of the search, in the order in which they are shown. */
-export const searchFilters = ['kind', 'trainer', 'family'] as const;
-export type SearchFilter = (typeof searchFilters)[number];
-
 /** What a page is, for the filters. */
 export interface Filtered {
   kind: SearchKind;

@@ -1,4 +1,4 @@
-import { type SearchFilter, searchFilters } from '../../search/filters.ts';
+import { type SearchFilter, searchFilters } from '../../search/filter-names.ts';
 
 /** What is asked: words, and the chosen values of each filter. */
 export interface Query {

@@ -1,4 +1,4 @@
-import { type SearchFilter, searchFilters } from '../../search/filters.ts';
+import { type SearchFilter, searchFilters } from '../../search/filter-names.ts';
 import type { FilterCounts } from './pagefind.ts';
 import type { Query } from './query.ts';
 import { element } from './render-results.ts';

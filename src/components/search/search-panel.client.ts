@@ -1,4 +1,4 @@
-import { searchFilters } from '../../search/filters.ts';
+import { searchFilters } from '../../search/filter-names.ts';
 import { activeAfter } from './active-option.ts';
 import { SearchEngine, type SearchState } from './engine.ts';
 import { emptyQuery, type Query, queryFromUrl, queryToUrl, toggled } from './query.ts';
