@@ -49,13 +49,15 @@ export function checkPageWeight(sizes = new Map<string, number>()): PageCheck {
     if (!isContentPage(page.url)) return [];
     const { html, css, js } = weigh(page, context, sizes);
     const place = { file: page.file, line: 1, column: 1 };
-    const over = (what: string, found: number, allowed: number): Problem[] =>
-      found > allowed
-        ? [problem('page-weight', place, `expected at most ${kib(allowed)} of ${what}, found ${kib(found)}`)]
-        : [];
+    const parts = `HTML ${kib(html)}, CSS ${kib(css)}, JavaScript ${kib(js)}`;
+    const over = (what: string, found: number, allowed: number): Problem[] => {
+      if (found <= allowed) return [];
+      const message = `expected at most ${kib(allowed)} of ${what} after gzip, found ${kib(found)} (${parts})`;
+      return [problem('page-weight', place, message)];
+    };
     return [
-      ...over('HTML, CSS and JavaScript after gzip', html + css + js, budget.total),
-      ...over('JavaScript after gzip', js, budget.js),
+      ...over('HTML, CSS and JavaScript', html + css + js, budget.total),
+      ...over('JavaScript', js, budget.js),
     ];
   };
 }
