@@ -44,5 +44,5 @@ def run(file: str, fences: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 if __name__ == "__main__":
     request = json.load(sys.stdin)
-    sys.path.insert(0, str(Path.cwd()))
+    sys.path[:0] = [str(Path.cwd()), str(Path.cwd() / "example-scripts")]  # distilled, lab
     Path(sys.argv[1]).write_text(json.dumps(run(**request)), encoding="utf-8")

@@ -4,7 +4,7 @@
     python src/python/fences.py --update content/reference-guides/dpo-loss.mdx   # write the outputs
 
 Fences with the language `python` run in order in one namespace a page, with the content folder as
-working directory and on `sys.path`. `unchecked="why"` or `norun="why"` in the info string keeps one
+working directory and, with its `example-scripts`, on `sys.path`. `unchecked="why"` or `norun="why"` in the info string keeps one
 from running. What a fence prints must stand in an `output` fence right after it; white space at the
 ends of lines does not count. Without arguments all pages of the content folder are checked.
 """
