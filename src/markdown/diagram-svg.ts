@@ -11,7 +11,7 @@ const graphviz = await Graphviz.load();
  */
 const defaults = [
   'graph [fontname="Helvetica", fontsize=12, bgcolor="transparent", pad=0.1];',
-  'node [fontname="Helvetica", fontsize=12, margin="0.14,0.08"];',
+  'node [fontname="Helvetica", fontsize=12, margin="0.18,0.09"];',
   'edge [fontname="Helvetica", fontsize=11, arrowsize=0.7];',
 ].join(' ');
 
@@ -62,11 +62,11 @@ function layout(source: string): string {
   }
 }
 
-/** Graphviz titles a node by its name; readers know it by its label. */
+/** Graphviz titles a node or cluster by its name; readers know it by its label. */
 function nodeLabels(svg: Element): Map<string, string> {
   const labels = new Map<string, string>();
   visit(svg, 'element', (group) => {
-    if (!hasClass(group, 'node')) return;
+    if (!hasClass(group, 'node') && !hasClass(group, 'cluster')) return;
     const lines = group.children.filter(
       (node): node is Element => node.type === 'element' && node.tagName === 'text',
     );

@@ -37,9 +37,10 @@ function refuse(file: VFile): void {
   if (mistakes.length === 0) return;
   mistakes.sort((a, b) => (a.line ?? 1) - (b.line ?? 1) || (a.column ?? 1) - (b.column ?? 1));
   const lines = mistakes.map(({ line, column, ruleId, reason, note }) =>
-    [`${file.path}:${line ?? 1}:${column ?? 1}  ${ruleId}  ${reason}`, ...(note ? [`  ${note}`] : [])].join(
-      '\n',
-    ),
+    [
+      `${file.path ?? 'a record'}:${line ?? 1}:${column ?? 1}  ${ruleId}  ${reason}`,
+      ...(note ? [`  ${note}`] : []),
+    ].join('\n'),
   );
   throw new Error(lines.join('\n'));
 }
