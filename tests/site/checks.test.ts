@@ -15,7 +15,7 @@ test('no check of the built site finds anything, HTML validity included', { time
   expect(problems.length === 0 ? '' : formatTerminal(problems, { color: false })).toBe('');
 });
 
-test('titles and descriptions are not shared by pages', () => {
+test('no two pages share a title', () => {
   const pages = pagePaths(context).map((path) => readPage(context.site, path));
   const twice = (values: string[]) => values.filter((value, i) => values.indexOf(value) !== i);
   expect(twice(pages.map(({ title }) => title))).toEqual([]);

@@ -24,7 +24,6 @@ const validator = new HtmlValidate(
       // Roles that repeat an element's own help older screen readers with unstyled lists and regions.
       'no-redundant-role': 'off',
       'prefer-native-element': 'off',
-      // <pre tabindex="0"> and formulas scroll by keyboard.
       'tel-non-breaking': 'off',
     },
   }),
