@@ -6,8 +6,8 @@ export interface VerifiedSummary {
   state: CheckState;
   /** The strip's first words. */
   headline: string;
-  /** Assertions that held, over all checks. */
-  passed: number;
+  /** Assertions that hold today: those of current checks. */
+  held: number;
   /** The newest date of a check; undefined when none ran. */
   date: string | undefined;
 }
@@ -22,12 +22,17 @@ export function verifiedSummary(
   return {
     state,
     headline: headline(state, data, checks, releases[0]),
-    passed: checks.reduce((total, { passed }) => total + (passed ?? 0), 0),
+    held: heldToday(checks),
     date: checks
       .flatMap(({ date }) => (date === null ? [] : [date]))
       .sort()
       .at(-1),
   };
+}
+
+/** Assertions of the checks whose inputs have not changed since they ran. */
+export function heldToday(checks: readonly Pick<EntryCheck, 'state' | 'passed'>[]): number {
+  return checks.reduce((total, { state, passed }) => total + (state === 'current' ? (passed ?? 0) : 0), 0);
 }
 
 function headline(

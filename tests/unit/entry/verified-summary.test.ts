@@ -22,7 +22,7 @@ test('all checks current: the release, the newest date and the sum of assertions
   expect(verifiedSummary([check({}), check({ passed: 34, date: '2026-11-24' })], checked)).toEqual({
     state: 'current',
     headline: 'Verified against TRL 1.16.0',
-    passed: 46,
+    held: 46,
     date: '2026-11-24',
   });
 });
@@ -33,9 +33,10 @@ test('names the oldest release when checks ran against several', () => {
 });
 
 test('one stale check makes the strip stale, one failing check failing', () => {
-  const stale = [check({}), check({ state: 'stale' })];
+  const stale = [check({}), check({ state: 'stale', passed: 30 })];
   expect(verifiedSummary(stale, checked)).toMatchObject({
     state: 'stale',
+    held: 12,
     headline: 'Stale: 1 of 2 checks ran before something changed',
   });
   expect(verifiedSummary([...stale, check({ state: 'failing' })], checked)).toMatchObject({
@@ -49,7 +50,7 @@ test('a check that never ran has neither date nor count', () => {
   expect(verifiedSummary([never], checked)).toEqual({
     state: 'missing',
     headline: '1 of 1 checks never ran',
-    passed: 0,
+    held: 0,
     date: undefined,
   });
 });
