@@ -4,9 +4,10 @@
     python src/python/fences.py --update content/reference-guides/dpo-loss.mdx   # write the outputs
 
 Fences with the language `python` run in order in one namespace a page, with the content folder as
-working directory and, with its `example-scripts`, on `sys.path`. `unchecked="why"` or `norun="why"` in the info string keeps one
-from running. What a fence prints must stand in an `output` fence right after it; white space at the
-ends of lines does not count. Without arguments all pages of the content folder are checked.
+working directory; it and its `example-scripts` are on `sys.path`. `unchecked="why"` or
+`norun="why"` in the info string keeps one from running. What a fence prints must stand in an
+`output` fence right after it; white space at the ends of lines does not count. Without arguments
+all pages of the content folder are checked.
 """
 
 from __future__ import annotations

@@ -10,22 +10,31 @@ import importlib.metadata
 import inspect
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "src" / "python"))
-
 import facts
 import facts_json
 import facts_source
 
+ROOT = Path(__file__).resolve().parents[2]
 NEWEST = "1.16.0"
 TRL_FOLDER = ROOT / "content" / "trl"
 REGISTRY = sorted((ROOT / "content" / "trainers").glob("*.yaml"))
+pytestmark = pytest.mark.verifies(
+    "trl/facts",
+    kind="facts",
+    title="Names, defaults and line ranges are those of the installed TRL",
+    trainers=[path.stem for path in REGISTRY],
+    entry=None,
+    inputs=[
+        *(f"content/trl/{path.name}" for path in TRL_FOLDER.glob("*.json")),
+        *(f"content/trainers/{path.name}" for path in REGISTRY),
+    ],
+)
+
 STABLE = {"DPO", "Distillation", "GRPO", "KTO", "RLOO", "Reward", "SFT"}
 DPO_LOSSES = [
     "sigmoid",

@@ -33,7 +33,9 @@ def inputs(page: Path, code: list[str]) -> list[str]:
                 modules.add(node.module)
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
-    files = [content_dir() / f"{module.replace('.', '/')}.py" for module in modules]
+    folders = (content_dir(), content_dir() / "example-scripts")
+    names = [f"{module.replace('.', '/')}.py" for module in sorted(modules)]
+    files = [folder / name for folder in folders for name in names]
     return [relative(page), *(relative(file) for file in files if file.is_file())]
 
 
@@ -152,10 +154,10 @@ class TestRunner:
         nested = written(tmp_path, "''''md\n'''python\nraise SystemExit\n'''\n''''\n")
         assert fences.check(nested) == {}
 
-    def test_the_content_folder_is_importable(self, tmp_path: Path) -> None:
+    def test_the_content_folder_and_its_scripts_are_importable(self, tmp_path: Path) -> None:
         page = written(
             tmp_path,
-            "'''python\nfrom distilled.dpo import LOSSES\nprint(len(LOSSES))\n'''\n"
+            "'''python\nimport lab\nfrom distilled.dpo import LOSSES\nprint(len(LOSSES))\n'''\n"
             "'''output\n15\n'''\n",
         )
         assert messages(page) == []
