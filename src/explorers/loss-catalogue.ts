@@ -23,7 +23,7 @@ export const lossGroups: readonly { title: string; losses: readonly LossName[] }
     title: 'Over the margin',
     losses: ['sigmoid', 'hinge', 'robust', 'exo_pair', 'discopop', 'aot', 'aot_unpaired'],
   },
-  { title: 'Over the margin a token', losses: ['ipo', 'sigmoid_norm'] },
+  { title: 'Over the margin per token', losses: ['ipo', 'sigmoid_norm'] },
   {
     title: 'Answers judged apart',
     losses: ['nca_pair', 'bco_pair', 'apo_zero', 'apo_down', 'sppo_hard', 'sft'],
@@ -76,15 +76,15 @@ export function noteOn(name: LossName, settings: LossSettings): string | undefin
     case 'aot_unpaired':
       return 'sorts the batch; this is a batch of one, where it is the smoothed sigmoid.';
     case 'ipo':
-      return `has its target 1/(2β) a token: here a margin of ${cent(chosenTokens / (2 * beta))} nats.`;
+      return `has its target 1/(2β) per token: here a margin of ${cent(chosenTokens / (2 * beta))} nats.`;
     case 'sppo_hard':
       return `has its targets at ±1/(2β): here a margin of ${cent(1 / beta)} nats.`;
     case 'sft':
-      return `sees the chosen answer alone. The reference is taken to lose ${referenceLoss} nat a token, so no margin above ${end} exists.`;
+      return `sees the chosen answer alone. The reference is taken to lose ${referenceLoss} nat per token, so no margin above ${end} exists.`;
     case 'kto':
       return 'takes the pair as two examples, with its reference point at 0: half of apo_zero.';
     case 'simpo':
-      return 'has γ = 0.5, and no reference: drawn as if the reference found both answers equally likely a token.';
+      return 'has γ = 0.5, and no reference: drawn as if the reference found both answers equally likely per token.';
     case 'cpo':
     case 'orpo':
       return `has no reference: drawn as if the reference lost ${referenceLoss} nat on each token of both answers, so no margin above ${end} exists.`;

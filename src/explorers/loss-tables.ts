@@ -21,6 +21,14 @@ export function readoutMarkup(view: LossView): string {
   return table(`At a margin of ${formatNumber(view.margin)} nats`, ['loss type', ...heads], rows);
 }
 
+/** The margin and the losses there, for the slider that moves it. */
+export function marginInWords(view: LossView): string {
+  const values = view.losses.map(
+    (name) => `${name} ${formatNumber(alongPath(name, view.margin, view).loss)}`,
+  );
+  return `${formatNumber(view.margin)} nats: ${values.join(', ')}`;
+}
+
 /** Values at round margins: a row a margin, for each loss its value and its slope. */
 export function numbersMarkup(view: LossView): string {
   const rows = ticks([-view.span, view.span], 6).map((margin) => {
@@ -41,7 +49,7 @@ function table(caption: string, heads: readonly string[], rows: readonly string[
 
 /** The settings that the curves were drawn with. */
 export function settingsText({ beta, labelSmoothing, tokens }: LossView): string {
-  return `β = ${formatNumber(beta)}, ε = ${formatNumber(labelSmoothing)}, ${tokens} ${tokens === 1 ? 'token' : 'tokens'} an answer`;
+  return `β = ${formatNumber(beta)}, ε = ${formatNumber(labelSmoothing)}, ${tokens} ${tokens === 1 ? 'token' : 'tokens'} per answer`;
 }
 
 /** What a panel shows, for those who do not see it. */

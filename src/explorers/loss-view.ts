@@ -29,7 +29,7 @@ export const spans = [3, 10, 30, 100, 300] as const;
 
 /** Bounds of what sliders can be set to. Beta moves on a logarithmic scale. */
 export const limits = {
-  beta: [0.01, 5],
+  beta: [0.01, 10],
   labelSmoothing: [0, 0.45],
   tokens: [1, 200],
 } as const;

@@ -74,7 +74,7 @@ export function overMargin(curve: Curve): PreferenceLoss {
   };
 }
 
-/** A curve over β times the difference of means a token, less `offset`. */
+/** A curve over β times the difference of means per token, less `offset`. */
 export function overMeanMargin(curve: Curve, offset = 0): PreferenceLoss {
   return (chosen, rejected, settings) => {
     const { beta, chosenTokens, rejectedTokens } = settings;
@@ -127,7 +127,7 @@ const apoDown: PreferenceLoss = (chosen, rejected, settings) => {
 };
 
 /**
- * Nats a token that the reference is taken to lose on both answers (perplexity 2.7). Only losses that look at
+ * Nats per token that the reference is taken to lose on both answers (perplexity 2.7). Only losses that look at
  * log-probabilities themselves need it: `sft` and some of DPO's siblings.
  */
 export const referenceLoss = 1;

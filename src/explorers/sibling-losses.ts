@@ -23,7 +23,7 @@ const margin = overMargin(smoothedLogistic);
 
 /**
  * CPO (2401.08417) with `CPOConfig.cpo_alpha` 1. Of the same length, the reference's log-probabilities cancel
- * in the margin; the second part is the chosen answer's loss a token.
+ * in the margin; the second part is the chosen answer's loss per token.
  */
 const cpo: PreferenceLoss = (chosen, rejected, settings) => {
   const { chosenTokens, rejectedTokens } = settings;

@@ -1,13 +1,23 @@
 /** A true minus sign, as wide as a plus: columns of figures stay aligned. */
 const withMinus = (text: string) => text.replace('-', '\u2212');
 
-/** A number to `digits` significant digits, never in exponents: 0.0499, −12.3, 1500. NaN is a dash. */
+/** A number to at most `digits` significant digits, never in exponents: 0.05, −12.3, 1500. NaN is a dash. */
 export function formatNumber(value: number, digits = 3): string {
   if (Number.isNaN(value)) return '–';
   const rounded = Number(value.toPrecision(digits));
   if (rounded === 0) return '0';
-  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  return withMinus(rounded.toFixed(Math.min(decimals, 12)));
+  return withMinus(
+    rounded
+      .toFixed(decimalsFor(rounded, digits))
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, ''),
+  );
+}
+
+/** Decimals that show `digits` significant digits of a number as large as `value`: 3 for 0.123, 1 for 12.3. */
+export function decimalsFor(value: number, digits = 3): number {
+  const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  return Math.min(12, Math.max(0, digits - 1 - size));
 }
 
 /** A number to `decimals` decimals, for columns. A value that rounds to zero has no sign. */

@@ -4,7 +4,7 @@ import { type Interval, linearScale, type Scale } from './scale.ts';
 import { ticks } from './ticks.ts';
 
 /** What a line stands for; `tone-…` classes give it a colour. Numbers are for curves without a fixed role. */
-export type Tone = 'chosen' | 'rejected' | 'policy' | 'reference' | 'accent' | 1 | 2 | 3 | 4 | 5 | 6;
+export type Tone = 'chosen' | 'rejected' | 'policy' | 'reference' | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** How a line is broken, so that lines differ without colour: solid, dashes, dots, dash-dot, long dashes. */
 export type Dash = 0 | 1 | 2 | 3 | 4;

@@ -1,5 +1,5 @@
 import type { RecordedRun } from '../collections/recorded-run.ts';
-import { formatNumber } from './number.ts';
+import { decimalsFor, formatFixed, formatNumber } from './number.ts';
 import type { Line, Look, PanelSpec } from './panel.ts';
 import type { Point } from './path.ts';
 import type { Interval } from './scale.ts';
@@ -62,21 +62,19 @@ function linesOf(runs: readonly RecordedRun[], series: readonly string[]): Drawn
   );
 }
 
-/** Series without a fixed role. */
+/** For what the policy does, and what else has no fixed role; not the colours of chosen and rejected. */
 const seriesLooks: readonly Look[] = [
-  { tone: 'accent', dash: 0 },
-  { tone: 1, dash: 3 },
-  { tone: 4, dash: 2 },
-  { tone: 5, dash: 4 },
-];
-
-/** The first run in the page's accent, the others apart from it. */
-const runLooks: readonly Look[] = [
-  { tone: 'accent', dash: 0 },
-  { tone: 1, dash: 1 },
+  { tone: 'policy', dash: 0 },
   { tone: 4, dash: 2 },
   { tone: 5, dash: 3 },
-  { tone: 3, dash: 4 },
+  { tone: 6, dash: 4 },
+];
+
+const runLooks: readonly Look[] = [
+  { tone: 'policy', dash: 0 },
+  { tone: 5, dash: 1 },
+  { tone: 4, dash: 2 },
+  { tone: 6, dash: 3 },
 ];
 
 /** Chosen and rejected keep their colours wherever they are drawn. */
@@ -87,7 +85,7 @@ function lookOfSeries(name: string, index: number): Look {
 }
 
 function pick(looks: readonly Look[], index: number): Look {
-  return looks[index % looks.length] ?? { tone: 'accent', dash: 0 };
+  return looks[index % looks.length] ?? { tone: 'policy', dash: 0 };
 }
 
 function smoothed(line: Line): Line[] {
@@ -113,10 +111,11 @@ function inWords({ line: { points }, title }: Drawn): string {
 
 /** A table of about `count` evenly spaced steps: a row a step, a column a series of a run. */
 export function runNumbers(runs: readonly RecordedRun[], series: readonly string[], count = 10) {
-  const columns = linesOf(runs, series);
-  const steps = [...new Set(columns.flatMap(({ line }) => line.points.map(([x]) => x)))].sort(
-    (a, b) => a - b,
-  );
+  const columns = linesOf(runs, series).map(({ line: { points }, title }) => {
+    const largest = Math.max(...points.map(([, y]) => Math.abs(y)));
+    return { title, at: new Map(points), decimals: decimalsFor(largest) };
+  });
+  const steps = [...new Set(columns.flatMap(({ at }) => [...at.keys()]))].sort((a, b) => a - b);
   const every = Math.max(1, (steps.length - 1) / (count - 1));
   const shown = new Set(Array.from({ length: count }, (_, i) => steps[Math.round(i * every)]));
   return {
@@ -125,9 +124,9 @@ export function runNumbers(runs: readonly RecordedRun[], series: readonly string
       .filter((step) => shown.has(step))
       .map((step) => ({
         step: formatNumber(step, 6),
-        values: columns.map(({ line }) => {
-          const point = line.points.find(([x]) => x === step);
-          return point ? formatNumber(point[1]) : '';
+        values: columns.map(({ at, decimals }) => {
+          const value = at.get(step);
+          return value === undefined ? '' : formatFixed(value, decimals);
         }),
       })),
   };

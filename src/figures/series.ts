@@ -16,7 +16,7 @@ const kinds: readonly (readonly [RegExp, SeriesKind])[] = [
   [/^rewards?(\/|$)/, { quantity: 'rewards' }],
   [/^logps\//, { quantity: 'log-probability', unit: 'nats' }],
   [/^logits\//, { quantity: 'logits' }],
-  [/(^|\/)entropy$/, { quantity: 'entropy', unit: 'nats a token' }],
+  [/(^|\/)entropy$/, { quantity: 'entropy', unit: 'nats per token' }],
   [/(^|\/)kl$/, { quantity: 'KL', unit: 'nats' }],
   [/^num_tokens$/, { quantity: 'tokens seen' }],
 ];

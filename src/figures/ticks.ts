@@ -30,7 +30,12 @@ export function niceDomain(values: Iterable<number>, count: number): Interval {
     low -= room;
     high += room;
   }
-  const step = niceStep(high - low, count);
+  const [from, to] = widen(low, high, niceStep(high - low, count));
+  // The wider domain may call for a wider step, and then for still more room.
+  return widen(from, to, niceStep(to - from, count));
+}
+
+function widen(low: number, high: number, step: number): Interval {
   const round = (steps: number) => Number((steps * step).toPrecision(12));
   return [round(Math.floor(low / step + 1e-9)), round(Math.ceil(high / step - 1e-9))];
 }

@@ -1,4 +1,5 @@
 import { isLossName } from '../../explorers/loss-catalogue.ts';
+import { marginInWords } from '../../explorers/loss-tables.ts';
 import { betaAt, inOrder, type LossView, viewFromQuery } from '../../explorers/loss-view.ts';
 import { formatNumber } from '../../figures/number.ts';
 
@@ -42,7 +43,7 @@ export function showValues(form: HTMLFormElement, view: LossView): void {
     const output = form.querySelector(`output[for="loss-${name}"]`);
     const shown = formatNumber(view[name]);
     if (output) output.textContent = shown;
-    slider?.setAttribute('aria-valuetext', name === 'margin' ? `${shown} nats` : shown);
+    slider?.setAttribute('aria-valuetext', name === 'margin' ? marginInWords(view) : shown);
   }
 }
 

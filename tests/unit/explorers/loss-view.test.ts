@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import facts from '../../../content/trl/1.16.0.json' with { type: 'json' };
+import { lookOf, lossGroups, lossNames, noteOn } from '../../../src/explorers/loss-catalogue.ts';
+import { alongPath, lossPanels, settingsOf } from '../../../src/explorers/loss-curves.ts';
+import {
+  marginInWords,
+  notesMarkup,
+  numbersMarkup,
+  readoutMarkup,
+} from '../../../src/explorers/loss-tables.ts';
+import {
+  defaultView,
+  inOrder,
+  type LossView,
+  viewFromQuery,
+  viewToQuery,
+} from '../../../src/explorers/loss-view.ts';
+import { panelMarkup } from '../../../src/figures/panel-markup.ts';
+
+const view = (given: Partial<LossView> = {}): LossView => ({ ...defaultView, ...given });
+
+describe('the catalogue', () => {
+  test('offers every loss type of DPOTrainer, once', () => {
+    const dpo = facts.classes.find(({ name }) => name === 'DPOTrainer')?.loss_types ?? [];
+    const offered = lossGroups.flatMap(({ losses }) => losses);
+    expect(dpo.length).toBe(15);
+    expect(offered).toEqual(expect.arrayContaining(dpo));
+    expect([...offered].sort()).toEqual([...lossNames].sort());
+  });
+
+  test('no two curves look alike, also without colour within a group of one tone', () => {
+    const looks = lossNames.map((name) => Object.values(lookOf(name)).join());
+    expect(new Set(looks).size).toBe(lossNames.length);
+  });
+
+  test('notes carry numbers of the settings', () => {
+    expect(noteOn('ipo', settingsOf(view()))).toContain('a margin of 50 nats');
+    expect(noteOn('exo_pair', settingsOf(view()))).toContain('raise ε');
+    expect(noteOn('exo_pair', settingsOf(view({ labelSmoothing: 0.1 })))).toContain('21.97 nats');
+    expect(noteOn('sigmoid', settingsOf(view()))).toBeUndefined();
+  });
+});
+
+describe('alongPath', () => {
+  test('the slope is the derivative of the loss along the path', () => {
+    const settings = view({ beta: 0.3, labelSmoothing: 0.1, tokens: 12 });
+    const h = 1e-5;
+    for (const name of lossNames) {
+      const rise = alongPath(name, 4.7 + h, settings).loss - alongPath(name, 4.7 - h, settings).loss;
+      expect(alongPath(name, 4.7, settings).slope).toBeCloseTo(rise / (2 * h), 6);
+    }
+  });
+
+  test('relative losses start at 1', () => {
+    for (const name of lossNames.filter((each) => each !== 'exo_pair'))
+      expect(alongPath(name, 0, view({ scale: 'relative' })).loss).toBeCloseTo(1, 12);
+  });
+});
+
+describe('lossPanels', () => {
+  test('every curve of the standard view is drawn and named in both panels', () => {
+    for (const spec of Object.values(lossPanels(defaultView))) {
+      const markup = panelMarkup(spec);
+      expect(markup.match(/class="fig-line/g)).toHaveLength(5);
+      for (const name of defaultView.losses) expect(markup).toContain(`>${name}</text>`);
+    }
+  });
+
+  test('losses that are nowhere defined, and no losses at all, leave the axes', () => {
+    for (const losses of [['exo_pair'], []] as const) {
+      const markup = panelMarkup(lossPanels(view({ losses })).loss);
+      expect(markup).toContain('fig-axis');
+      expect(markup).not.toContain('fig-line');
+    }
+  });
+
+  test('the bump of discopop is inside the slopes’ panel', () => {
+    const { slope } = lossPanels(defaultView);
+    expect(slope.y.domain[1]).toBeGreaterThanOrEqual(alongPath('discopop', 0, defaultView).slope);
+  });
+});
+
+describe('the address', () => {
+  test('the standard view needs no query, and keeps what others put there', () => {
+    expect(viewToQuery(defaultView)).toBe('');
+    expect(viewToQuery(defaultView, '?q=beta&span=10')).toBe('?q=beta');
+    expect(viewFromQuery('')).toEqual(defaultView);
+  });
+
+  test('a view comes back from its query', () => {
+    const given = view({
+      losses: ['sigmoid', 'ipo'],
+      beta: 0.3,
+      labelSmoothing: 0.05,
+      tokens: 120,
+      span: 100,
+      margin: -42.5,
+      scale: 'relative',
+    });
+    expect(viewToQuery(given)).toBe(
+      '?losses=sigmoid.ipo&beta=0.3&labelSmoothing=0.05&tokens=120&span=100&margin=-42.5&scale=relative',
+    );
+    expect(viewFromQuery(viewToQuery(given))).toEqual(given);
+  });
+
+  test('what is unknown or out of bounds is left at its default', () => {
+    expect(
+      viewFromQuery('?losses=nope&beta=1e9&labelSmoothing=-1&tokens=x&span=31&margin=99&scale=big'),
+    ).toEqual(defaultView);
+  });
+
+  test('curves stand in one order, however they were chosen', () => {
+    expect(inOrder(new Set(['orpo', 'ipo', 'sigmoid'] as const))).toEqual(['sigmoid', 'ipo', 'orpo']);
+    expect(inOrder(new Set(defaultView.losses.toReversed()))).toEqual(defaultView.losses);
+  });
+});
+
+describe('numbers and words', () => {
+  test('the readout has the values at the margin', () => {
+    const markup = readoutMarkup(view({ losses: ['sigmoid'], margin: 5 }));
+    expect(markup).toContain('At a margin of 5 nats');
+    expect([...markup.matchAll(/<td>([^<]+)/g)].map(([, cell]) => cell)).toEqual([
+      '0.4741',
+      '−0.0378',
+      '−0.0378',
+      '0.0378',
+    ]);
+  });
+
+  test('the table has a row a round margin and two columns a loss', () => {
+    const markup = numbersMarkup(view({ losses: ['hinge', 'sigmoid'] }));
+    expect([...markup.matchAll(/scope="row">([^<]+)/g)].map(([, head]) => head)).toEqual([
+      '−30',
+      '−20',
+      '−10',
+      '0',
+      '10',
+      '20',
+      '30',
+    ]);
+    expect(markup).toContain('<td>4.000</td><td>−0.1000</td>');
+  });
+
+  test('the slider says the losses at its margin', () => {
+    expect(marginInWords(view({ losses: ['sigmoid', 'hinge'], margin: 10 }))).toBe(
+      '10 nats: sigmoid 0.313, hinge 0',
+    );
+  });
+
+  test('notes name the losses that they are about', () => {
+    expect(notesMarkup(view())).toBe('');
+    expect(notesMarkup(view({ losses: ['sigmoid', 'kto'] }))).toMatch(
+      /^<li><code>kto<\/code> takes the pair/,
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { type RecordedRun, recordedRunSchema } from '../../../src/collections/recorded-run.ts';
+import { runNumbers, runPanels } from '../../../src/figures/run-panels.ts';
+import { selectRuns } from '../../../src/figures/select-runs.ts';
+
+function run(given: Partial<RecordedRun> = {}): RecordedRun {
+  return recordedRunSchema.parse({
+    script: 'dpo_training',
+    trainers: ['dpo'],
+    args: ['--tiny'],
+    date: '2026-11-24',
+    seed: 0,
+    inputs: {},
+    versions: { trl: '1.16.0' },
+    hardware: '2 CPU cores',
+    seconds: 40,
+    peak_memory_mb: 900,
+    series: {
+      loss: [
+        [1, 0.69],
+        [2, 0.5],
+        [3, 0.31],
+      ],
+      'rewards/chosen': [
+        [1, 0],
+        [2, -0.2],
+        [3, -0.4],
+      ],
+      'rewards/rejected': [
+        [1, 0],
+        [2, -0.9],
+        [3, -1.6],
+      ],
+      'rewards/accuracies': [
+        [1, 0.5],
+        [2, 0.8],
+        [3, 0.95],
+      ],
+      'eval_rewards/accuracies': [[3, 0.9]],
+    },
+    results: {},
+    ...given,
+  });
+}
+
+const swapped = run({ variant: 'swapped' });
+const runs = [run(), swapped];
+const ask = (script: string, series: string[], variants = ['plain']) =>
+  selectRuns(runs, { script, series, variants });
+
+describe('selectRuns', () => {
+  test('finds the plain run and a variant', () => {
+    expect(ask('dpo_training', ['loss'])).toEqual([runs[0]]);
+    expect(ask('dpo_training', ['loss'], ['swapped', 'plain'])).toEqual([swapped, runs[0]]);
+  });
+
+  test('names the scripts, variants and series that exist', () => {
+    expect(() => ask('dpo-training', ['loss'])).toThrow(
+      'RunPlot: expected a recorded script, found "dpo-training"; recorded are dpo_training. did you mean `dpo_training`?',
+    );
+    expect(() => ask('dpo_training', ['loss'], ['swaped'])).toThrow(
+      'expected a recorded variant of dpo_training, found "swaped"; recorded are plain, swapped. did you mean `swapped`?',
+    );
+    expect(() => ask('dpo_training', ['rewards/margin'])).toThrow(
+      'found "rewards/margin"; recorded are eval_rewards/accuracies, loss, rewards/accuracies, rewards/chosen, rewards/rejected.',
+    );
+    expect(() => selectRuns([], { script: 'x', series: [], variants: ['plain'] })).toThrow(
+      'found no recorded run. record it with `npm run record`',
+    );
+  });
+
+  test('refuses a series that is a single point', () => {
+    expect(() => ask('dpo_training', ['eval_rewards/accuracies'])).toThrow('at least 2 points');
+  });
+});
+
+describe('runPanels', () => {
+  const panels = (series: string[], smooth = false) => runPanels([run()], series, smooth);
+
+  test('series of one unit share a panel, others have their own', () => {
+    const found = panels(['rewards/chosen', 'rewards/accuracies', 'rewards/rejected']);
+    expect(found.map(({ spec }) => [spec.y.label, spec.lines.map(({ name }) => name)])).toEqual([
+      ['rewards', ['chosen', 'rejected']],
+      ['rewards/accuracies', ['accuracies']],
+    ]);
+  });
+
+  test('chosen and rejected have their colours; a single line needs no label', () => {
+    const [rewards, loss] = panels(['rewards/rejected', 'rewards/chosen', 'loss']);
+    expect(rewards?.spec.lines.map(({ tone }) => tone)).toEqual(['rejected', 'chosen']);
+    expect([rewards?.spec.labels, loss?.spec.labels]).toEqual([true, false]);
+  });
+
+  test('several runs: a panel a series, a line a run', () => {
+    const found = runPanels(runs, ['loss', 'rewards/chosen', 'rewards/rejected'], false);
+    expect(found).toHaveLength(3);
+    const names = found.map(({ spec }) => spec.lines.map(({ name }) => name));
+    expect(names).toEqual([
+      ['plain', 'swapped'],
+      ['plain', 'swapped'],
+      ['plain', 'swapped'],
+    ]);
+    const looks = found[0]?.spec.lines.map(({ tone, dash }) => `${tone} ${dash}`);
+    expect(new Set(looks).size).toBe(2);
+  });
+
+  test('a share is not drawn beyond 1', () => {
+    const [share] = panels(['rewards/accuracies']);
+    expect(share?.spec.y.domain).toEqual([0.5, 1]);
+  });
+
+  test('is described by its first and last values', () => {
+    expect(panels(['loss'])[0]?.description).toBe('loss: 0.69 at step 1, 0.31 at step 3');
+  });
+
+  test('smoothing keeps the values, faintly', () => {
+    const [loss] = panels(['loss'], true);
+    expect(loss?.spec.lines.map(({ faint }) => faint === true)).toEqual([true, false]);
+  });
+});
+
+test('the numbers: evenly spaced steps, each column with its own decimals', () => {
+  const long = run({
+    series: {
+      loss: Array.from({ length: 100 }, (_, i) => [i + 1, 1 / (i + 1)]),
+      'logps/chosen': [
+        [1, -20],
+        [100, -25.5],
+      ],
+    },
+  });
+  const { heads, rows } = runNumbers([long], ['loss', 'logps/chosen'], 4);
+  expect(heads).toEqual(['loss', 'logps/chosen']);
+  expect(rows).toEqual([
+    { step: '1', values: ['1.00', '−20.0'] },
+    { step: '34', values: ['0.03', ''] },
+    { step: '67', values: ['0.01', ''] },
+    { step: '100', values: ['0.01', '−25.5'] },
+  ]);
+});
