@@ -47,21 +47,27 @@ test.describe('at 360 px', () => {
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-    for (const path of kindsOfPage) {
-      test(`${path} has no violation`, async ({ page }) => {
-        test.slow(); // contrast is computed for each of thousands of spans
-        await page.goto(path, { waitUntil: 'networkidle' });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes
-            .slice(0, 5)
-            .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-        );
-        expect(found).toEqual([]);
-      });
-    }
+for (const path of kindsOfPage) {
+  test(`axe finds nothing on ${path}, in light and in dark`, async ({ page }) => {
+    test.slow(); // contrast is computed for each of thousands of spans
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(path, { waitUntil: 'networkidle' });
+    expect(await violations(new AxeBuilder({ page }))).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    // Nothing but colours differs between the two.
+    const colours = ['color-contrast', 'link-in-text-block'];
+    expect(await violations(new AxeBuilder({ page }).withRules(colours))).toEqual([]);
   });
+}
+
+/** What axe objects to, one string an element. */
+async function violations(axe: AxeBuilder): Promise<string[]> {
+  const { violations: rules } = await axe.analyze();
+  return rules.flatMap(({ id, nodes }) =>
+    nodes
+      // axe does not read MathML: a header that holds a formula is not empty.
+      .filter(({ html }) => !(id === 'empty-table-header' && html.includes('<math')))
+      .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
+      .slice(0, 5),
+  );
 }

@@ -7,13 +7,19 @@ const field = (page: Page) => page.getByRole('combobox', { name: 'Search' });
 /** The result that the keys are on. */
 const active = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
 
+/** Types a query and waits for its answer: until then the results may still be those of its beginning. */
+async function ask(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await expect(dialog(page).getByRole('status')).toContainText(`“${text}”`);
+}
+
 for (const keys of ['Control+k', '/']) {
   test(`${keys} opens the search, arrows choose, Enter lands on the page`, async ({ page }) => {
     await page.goto(guide);
     await page.keyboard.press(keys);
     await expect(dialog(page)).toBeVisible();
     await expect(field(page)).toBeFocused();
-    await page.keyboard.type('reference model');
+    await ask(page, 'reference model');
     await expect(active(page)).toHaveCount(1);
     const first = await active(page).getAttribute('id');
     await page.keyboard.press('ArrowDown');
@@ -45,8 +51,8 @@ test('the field stays clear of `/` typed into it, and Escape closes the dialog',
 test('a config field is found and leads to its row', async ({ page }) => {
   await page.goto(guide);
   await page.keyboard.press('/');
-  await page.keyboard.type('DPOConfig.beta');
-  const result = page.getByRole('option').filter({ hasText: 'DPOConfig.beta' }).first();
+  await ask(page, 'DPOConfig.beta');
+  const result = dialog(page).getByRole('option').filter({ hasText: 'DPOConfig.beta' }).first();
   await result.click();
   await expect(page).toHaveURL(/\/trainers\/dpo\/#DPOConfig\.beta$/);
   await expect(page.locator('[id="DPOConfig.beta"]')).toBeInViewport();
@@ -55,7 +61,7 @@ test('a config field is found and leads to its row', async ({ page }) => {
 test('nothing found is said, with a way on', async ({ page }) => {
   await page.goto(guide);
   await page.keyboard.press('/');
-  await page.keyboard.type('zzyzx');
+  await ask(page, 'zzyzx');
   await expect(dialog(page).getByRole('status')).toContainText('Nothing found');
   await expect(dialog(page).getByRole('link', { name: 'glossary' })).toBeVisible();
 });
@@ -80,7 +86,7 @@ test('nothing of the search is fetched before it is used', async ({ page }) => {
   await page.goto(guide, { waitUntil: 'networkidle' });
   expect(fetched.filter((url) => url.includes('/pagefind/'))).toEqual([]);
   await page.keyboard.press('/');
-  await page.keyboard.type('beta');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await ask(page, 'beta');
+  await expect(dialog(page).getByRole('option').first()).toBeVisible();
   expect(fetched.some((url) => url.includes('/pagefind/'))).toBe(true);
 });
