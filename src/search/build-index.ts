@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { filterValues } from './filters.ts';
 import type { SearchRecord } from './records.ts';
+import { stabiliseIndex } from './stable-index.ts';
 
 /** A rendered page that is not on disk. */
 export interface RenderedPage {
@@ -26,6 +27,7 @@ export interface IndexSummary {
 
 /**
  * Writes Pagefind's index of a built site to `<dir>/pagefind`.
+ * The same pages and records give the same bytes.
  * Pages take part with what `data-pagefind-body` marks; pages without it stay out.
  *
  * @throws Error that names the step, with Pagefind's own message as its cause
@@ -38,6 +40,7 @@ export async function indexDirectory(dir: string, records: readonly SearchRecord
     succeeded(`write ${dir}/pagefind`, await index.writeFiles({ outputPath: `${dir}/pagefind` }));
     const written = await readdir(`${dir}/pagefind`);
     await Promise.all(written.filter(isUnused).map((name) => rm(`${dir}/pagefind/${name}`)));
+    await stabiliseIndex(`${dir}/pagefind`);
     return { pages: page_count, records: records.length };
   });
 }

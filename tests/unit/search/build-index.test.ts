@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -67,6 +68,33 @@ test('a built folder gets its index beside the pages', async () => {
   expect(await indexDirectory(dir, [record])).toEqual({ pages: 1, records: 1 });
   const written = (await readdir(join(dir, 'pagefind'))).filter((name) => /\.(js|css|json)$/.test(name));
   expect(written.sort()).toEqual(['pagefind-entry.json', 'pagefind-worker.js', 'pagefind.js']);
+});
+
+test('two indexes of the same content are the same bytes', async () => {
+  const kinds = [
+    'Page',
+    'Glossary term',
+    'Config field',
+    'Learning path',
+    'Reference guide',
+    'Example script',
+  ] as const;
+  const records = kinds.map((kind, i) => ({ ...record, url: `/${i}/`, kind, trainers: [`T${i}`, `S${i}`] }));
+  const digests = new Set<string>();
+  for (const name of ['first', 'second', 'third']) {
+    await mkdir(join(dir, name));
+    await writeFile(join(dir, name, 'index.html'), html);
+    await indexDirectory(join(dir, name), records);
+    const files = (await readdir(join(dir, name), { recursive: true, withFileTypes: true })).filter((file) =>
+      file.isFile(),
+    );
+    const hash = createHash('sha256');
+    for (const { parentPath, name: file } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      hash.update(file).update(await readFile(join(parentPath, file)));
+    }
+    digests.add(hash.digest('hex'));
+  }
+  expect(digests.size).toBe(1);
 });
 
 test('a folder without pages fails with the step as the cause', async () => {
