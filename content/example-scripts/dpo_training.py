@@ -36,6 +36,18 @@
 #   "the flag --load-in-4bit, which needs CUDA",
 # ]
 #
+# [[tool.tutorial.plots]]
+# title = "The run on this page against one with ten times its learning rate"
+# text = """The chosen answers become more likely and stay so. With the high rate they lose five \
+#   nats, although its margin is ten times larger."""
+# series = ["rewards/margins", "logps/chosen"]
+# variants = ["plain", "bug-both-fall"]
+#
+# [[tool.tutorial.plots]]
+# title = "Swapped labels: by its own metrics as good as the run on this page"
+# series = ["loss", "rewards/accuracies"]
+# variants = ["plain", "bug-swapped"]
+#
 # [tool.tutorial.bugs]
 # both-fall = "A learning rate ten times too high. Loss 0, accuracy 1, and sorting is forgotten."
 # swapped = "Chosen and rejected exchanged. Every metric looks perfect; only samples tell."

@@ -5,6 +5,18 @@ import { entrySchema } from './entry.ts';
 export const exampleScriptSchema = entrySchema.extend({
   /** Failure modes that `--bug NAME` reproduces, with what each shows. */
   bugs: z.record(z.string(), z.string()).default({}),
+  /** Curves of the recorded runs to show on the page; `plain` is the run without a variant. */
+  plots: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        /** Read before the figure; Markdown. */
+        text: z.string().default(''),
+        series: z.array(z.string()).min(1),
+        variants: z.array(z.string()).default(['plain']),
+      }),
+    )
+    .default([]),
   /** What was measured, as short sentences by label. */
   hardware: z.record(z.string(), z.string()).default({}),
 });
