@@ -51,7 +51,11 @@ function fragmentsOf({ annotated, guides, scripts, glossary, paths, trainers }: 
       ...data.prerequisites,
       ...data.unchecked,
     ]),
-    ...scripts.flatMap(({ data }) => [...Object.values(data.bugs), ...Object.values(data.hardware)]),
+    ...scripts.flatMap(({ data }) => [
+      ...Object.values(data.bugs),
+      ...Object.values(data.hardware),
+      ...data.plots.flatMap(({ text }) => text || []),
+    ]),
     ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
     ...paths.flatMap(({ audience, outcome, steps }) => [
       audience,
