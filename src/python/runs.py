@@ -124,7 +124,7 @@ def record(script: Path, directory: Path) -> list[Path]:
     paths = []
     for variant, entry in records.items():
         path = directory / (f"{script.stem}.{variant}.json" if variant else f"{script.stem}.json")
-        path.write_text(json.dumps(entry, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(entry, indent=1) + "\n", encoding="utf-8")
         paths.append(path)
     return paths
 
