@@ -23,7 +23,7 @@ export const lossGroups: readonly { title: string; losses: readonly LossName[] }
     title: 'Over the margin',
     losses: ['sigmoid', 'hinge', 'robust', 'exo_pair', 'discopop', 'aot', 'aot_unpaired'],
   },
-  { title: 'Over the margin per token', losses: ['ipo', 'sigmoid_norm'] },
+  { title: 'Margin per token', losses: ['ipo', 'sigmoid_norm'] },
   {
     title: 'Answers judged apart',
     losses: ['nca_pair', 'bco_pair', 'apo_zero', 'apo_down', 'sppo_hard', 'sft'],

@@ -1,3 +1,4 @@
+import { niceStep } from '../figures/ticks.ts';
 import { isLossName, type LossName, lossNames } from './loss-catalogue.ts';
 
 /** What the explorer shows: the reader's choices, all of them kept in the page's address. */
@@ -26,6 +27,18 @@ export const defaultView: LossView = {
 };
 
 export const spans = [3, 10, 30, 100, 300] as const;
+
+/** The margin nearest to `value` that the cursor can stand at: a round number within the span. */
+export function marginNear(value: number, span: number): number {
+  const step = marginStep(span);
+  const bounded = Math.min(span, Math.max(-span, value));
+  return Number((Math.round(bounded / step) * step).toPrecision(6)) + 0;
+}
+
+/** About a hundredth of the margins shown. */
+export function marginStep(span: number): number {
+  return niceStep(2 * span, 120);
+}
 
 /** Bounds of what sliders can be set to. Beta moves on a logarithmic scale. */
 export const limits = {

@@ -7,7 +7,13 @@ import {
   readoutMarkup,
   settingsText,
 } from '../../explorers/loss-tables.ts';
-import { defaultView, type LossView, viewFromQuery, viewToQuery } from '../../explorers/loss-view.ts';
+import {
+  defaultView,
+  type LossView,
+  marginNear,
+  viewFromQuery,
+  viewToQuery,
+} from '../../explorers/loss-view.ts';
 import { layoutPanel, type PanelSpec, size } from '../../figures/panel.ts';
 import { cursorMarkup, panelMarkup } from '../../figures/panel-markup.ts';
 import { fillForm, readForm, showValues } from './loss-form.ts';
@@ -115,9 +121,7 @@ class LossExplorer extends HTMLElement {
     const spec = svg === this.#panels[0] ? panels.loss : panels.slope;
     const { span } = this.#view;
     const margin = layoutPanel(spec).x.invert(((event.clientX - left) / width) * size.width);
-    const step = span / 60;
-    const bounded = Math.min(span, Math.max(-span, Math.round(margin / step) * step));
-    this.#change({ ...this.#view, margin: Number(bounded.toPrecision(6)) }, true);
+    this.#change({ ...this.#view, margin: marginNear(margin, span) }, true);
   }
 }
 

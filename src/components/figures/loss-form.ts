@@ -1,6 +1,13 @@
 import { isLossName } from '../../explorers/loss-catalogue.ts';
 import { marginInWords } from '../../explorers/loss-tables.ts';
-import { betaAt, inOrder, type LossView, viewFromQuery } from '../../explorers/loss-view.ts';
+import {
+  betaAt,
+  inOrder,
+  type LossView,
+  marginNear,
+  marginStep,
+  viewFromQuery,
+} from '../../explorers/loss-view.ts';
 import { formatNumber } from '../../figures/number.ts';
 
 const sliders = ['margin', 'beta', 'labelSmoothing', 'tokens'] as const;
@@ -15,7 +22,7 @@ export function readForm(form: HTMLFormElement): LossView {
     labelSmoothing: text('labelSmoothing'),
     tokens: text('tokens'),
     span: text('span'),
-    margin: text('margin'),
+    margin: String(marginNear(Number(text('margin')), Number(text('span')))),
     scale: text('scale'),
   });
   // With no curve chosen, the panels stay, empty.
@@ -47,12 +54,13 @@ export function showValues(form: HTMLFormElement, view: LossView): void {
   }
 }
 
-function boundMargin(form: HTMLFormElement, { span }: LossView): void {
+function boundMargin(form: HTMLFormElement, { span, margin }: LossView): void {
   const slider = form.querySelector<HTMLInputElement>('[name="margin"]');
   if (!slider || slider.max === String(span)) return;
   slider.min = String(-span);
   slider.max = String(span);
-  slider.step = String(span / 60);
+  slider.step = String(marginStep(span));
+  slider.value = String(margin);
 }
 
 function setValue(form: HTMLFormElement, name: keyof LossView, value: string | number): void {

@@ -12,6 +12,7 @@ import {
   defaultView,
   inOrder,
   type LossView,
+  marginNear,
   viewFromQuery,
   viewToQuery,
 } from '../../../src/explorers/loss-view.ts';
@@ -107,6 +108,12 @@ describe('the address', () => {
     expect(
       viewFromQuery('?losses=nope&beta=1e9&labelSmoothing=-1&tokens=x&span=31&margin=99&scale=big'),
     ).toEqual(defaultView);
+  });
+
+  test('the cursor stands at round margins within the span', () => {
+    expect([0.31, -7.77, 99, -4e-16].map((value) => marginNear(value, 30))).toEqual([0.5, -8, 30, 0]);
+    expect(marginNear(-30, 10)).toBe(-10);
+    expect(marginNear(0.123, 3)).toBe(0.1);
   });
 
   test('curves stand in one order, however they were chosen', () => {
