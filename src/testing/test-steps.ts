@@ -25,7 +25,7 @@ const pythonEnvironmentStep: Step = {
 };
 
 const browserStep: Step = {
-  name: 'browser',
+  name: 'chromium',
   heading: 'Chromium',
   needs: [],
   async run(write) {
@@ -72,7 +72,7 @@ const testSteps: Record<TestKind, Step> = {
   browser: {
     name: 'browser tests',
     heading: 'Browser tests (tests/browser)',
-    needs: ['browser', 'build'],
+    needs: ['chromium', 'build'],
     run: (write) =>
       runRunner(
         {

@@ -33,7 +33,7 @@ test('a full run has every kind of test', () => {
 test('a chosen kind brings what it needs and nothing else', () => {
   expect(names(['unit'])).toEqual(['unit tests']);
   expect(names(['site'])).toEqual(['build', 'site tests']);
-  expect(names(['browser'])).toEqual(['browser', 'build', 'browser tests']);
+  expect(names(['browser'])).toEqual(['chromium', 'build', 'browser tests']);
   expect(names(['python'])).toEqual(['python environment', 'python tests']);
 });
 
