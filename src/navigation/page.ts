@@ -11,11 +11,11 @@ export interface NavPage {
 }
 
 /** What links call each kind. */
-export const kindLabels: Record<PageKind, string> = {
+export const kindLabels = {
   annotated: 'Annotated trainer',
   guide: 'Reference guide',
   script: 'Example script',
-};
+} as const satisfies Record<PageKind, string>;
 
 /** The trainer whose set a page belongs to: the first that it names. */
 export function trainerOf(page: NavPage, trainers: readonly Trainer[]): Trainer | undefined {
