@@ -38,8 +38,8 @@
 #
 # [[tool.tutorial.plots]]
 # title = "The run on this page against one with ten times its learning rate"
-# text = """The chosen answers become more likely and stay so. With the high rate they fall by up to \
-#   eight nats, although the margin ends ten times larger."""
+# text = """The chosen answers become more likely and stay so. With the high rate they fall by up \
+#   to eight nats, although the margin ends ten times larger."""
 # series = ["rewards/margins", "logps/chosen"]
 # variants = ["plain", "bug-both-fall"]
 #

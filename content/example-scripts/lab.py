@@ -26,7 +26,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # everything is made on the spot
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import torch
-from datasets import Dataset
+from datasets import Dataset, disable_progress_bars
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
     PreTrainedModel,
@@ -37,6 +37,10 @@ from transformers import (
     Qwen2ForTokenClassification,
     set_seed,
 )
+from transformers.utils.logging import disable_progress_bar
+
+disable_progress_bars()  # of bars that last a second nobody learns anything
+disable_progress_bar()
 
 # Matrices this small gain nothing from a second thread and lose much to waiting for it; one thread
 # also makes a run repeat to the last digit.
@@ -230,17 +234,21 @@ def preference(
     count: int,
     seed: int = 10,
     rejected: Literal["descending", "nearly"] = "descending",
+    flipped: float = 0.0,
     held_out: bool = False,
 ) -> Dataset:
     """Columns `prompt`, `chosen`, `rejected`. Ascending wins, against descending, or against
-    itself with its last two letters swapped."""
+    itself with its last two letters swapped. In a share `flipped` of the rows the judge erred:
+    chosen and rejected are exchanged. The share is exact, so the best loss can be computed."""
     other = descending if rejected == "descending" else (lambda w: nearly(w, WORD_LENGTH - 2))
-    return Dataset.from_list(
-        [
-            {"prompt": user(w), "chosen": assistant(ascending(w)), "rejected": assistant(other(w))}
-            for w in make_words(count, seed, held_out)
-        ]
-    )
+    errors = set(random.Random(seed + 2).sample(range(count), round(flipped * count)))
+    rows = []
+    for i, word in enumerate(make_words(count, seed, held_out)):
+        sides = [assistant(ascending(word)), assistant(other(word))]
+        if i in errors:
+            sides.reverse()
+        rows.append({"prompt": user(word), "chosen": sides[0], "rejected": sides[1]})
+    return Dataset.from_list(rows)
 
 
 def unpaired_preference(count: int, seed: int = 10) -> Dataset:
@@ -288,7 +296,6 @@ def sample(
     """One answer a word, cut at the end token; sampled at temperature 1 unless `greedy`."""
     was_training = model.training
     model.eval()
-    torch.manual_seed(seed)
     inputs = tokenizer.apply_chat_template(
         [user(word) for word in words],
         add_generation_prompt=True,
@@ -296,7 +303,9 @@ def sample(
         return_tensors="pt",
         padding=True,
     ).to(model.device)
-    ids = model.generate(**inputs, max_new_tokens=WORD_LENGTH + 2, do_sample=not greedy)
+    with torch.random.fork_rng():  # a look at the model must not change its training
+        torch.manual_seed(seed)
+        ids = model.generate(**inputs, max_new_tokens=WORD_LENGTH + 2, do_sample=not greedy)
     model.train(was_training)
     return tokenizer.batch_decode(ids[:, inputs["input_ids"].shape[1] :], skip_special_tokens=True)
 
