@@ -4,6 +4,7 @@ import { didYouMean } from '../errors/suggest.ts';
 import type { JsxElement } from './jsx.ts';
 import { attributeOf } from './jsx.ts';
 import { report } from './report.ts';
+import { runMistakes } from './run-mistakes.ts';
 import type { MarkdownStep, Scope } from './step.ts';
 import { threadUrl } from './thread.ts';
 
@@ -23,7 +24,7 @@ const known: Readonly<Record<string, Attributes>> = {
   Question: { required: ['ask'], optional: ['thread'] },
   QuickFacts: { required: [] },
   Region: { required: ['name'] },
-  RunPlot: { required: ['script', 'series'], optional: ['title', 'variant'] },
+  RunPlot: { required: ['script', 'series', 'title'], optional: ['variant', 'variants', 'smooth'] },
   Warning: { required: [], optional: ['title'] },
 };
 
@@ -75,22 +76,15 @@ function checkThread(node: JsxElement, file: VFile): void {
 
 /** A plot shows series that were recorded. */
 function checkRun(node: JsxElement, file: VFile, { runs }: Scope): void {
-  const script = attributeOf(node, 'script') ?? '';
-  const variant = attributeOf(node, 'variant');
-  const recorded = runs.filter((run) => run.script === script && run.variant === variant);
-  const [run] = recorded;
-  if (!run) {
-    const label = variant === undefined ? `\`${script}\`` : `\`${script}\` with the variant \`${variant}\``;
-    const names = runs.map((each) => each.script);
-    const suggestion = didYouMean(script, names) ?? 'record it with `npm run record`';
-    report(file, 'component-prop', node, `content/runs/ has no run of ${label}`, { suggestion });
-    return;
-  }
-  for (const series of (attributeOf(node, 'series') ?? '').split(',').map((each) => each.trim())) {
-    if (Object.hasOwn(run.series, series)) continue;
-    const suggestion = didYouMean(series, Object.keys(run.series));
-    report(file, 'component-prop', node, `the run of \`${script}\` has no series \`${series}\``, {
-      suggestion,
-    });
+  const listed = (name: string) =>
+    (attributeOf(node, name) ?? '').split(',').flatMap((each) => each.trim() || []);
+  const variants = listed('variants');
+  const wish = {
+    script: attributeOf(node, 'script') ?? '',
+    variants: variants.length > 0 ? variants : [attributeOf(node, 'variant') ?? 'plain'],
+    series: listed('series'),
+  };
+  for (const { message, suggestion } of runMistakes(runs, wish)) {
+    report(file, 'component-prop', node, message, { suggestion });
   }
 }

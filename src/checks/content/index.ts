@@ -11,6 +11,7 @@ import { checkMirroredSymbols } from './mirrored-symbols.ts';
 import { checkPaperReferences } from './paper-references.ts';
 import { checkPythonSyntax } from './python-syntax.ts';
 import { checkRecordedRuns } from './recorded-runs.ts';
+import { checkScriptPlots } from './script-plots.ts';
 import { checkSlugs } from './slugs.ts';
 import { checkTrainerFacts } from './trainer-facts.ts';
 import { checkTrainerReferences } from './trainer-references.ts';
@@ -28,6 +29,7 @@ const checks: readonly ContentCheck[] = [
   checkTrlNames,
   checkMirroredSymbols,
   checkRecordedRuns,
+  checkScriptPlots,
   checkMarkdown,
 ];
 

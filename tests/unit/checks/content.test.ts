@@ -50,6 +50,9 @@ const cases: Record<string, Expected[]> = {
     ['script-header-field', 'example-scripts/sft_training.py', 11, 5, undefined],
     ['script-header-field', 'example-scripts/sft_training.py', 13, 16, undefined],
   ],
+  'plot-without-run': [
+    ['component-prop', 'example-scripts/plotting.py', 13, 5, 'did you mean `rewards/margins`?'],
+  ],
   'path-step-nowhere': [
     ['entry-unknown', 'learning-paths/onwards.yaml', 9, 12, 'did you mean `examples/dpo-training`?'],
   ],
