@@ -11,6 +11,8 @@ export interface RunSelection {
   /** Names of variants, `plain` among them for the run without. */
   variants: readonly string[];
   series: readonly string[];
+  /** The page that asks, for its author to find the mistake. */
+  page: string;
 }
 
 /**
@@ -19,30 +21,34 @@ export interface RunSelection {
  */
 export function selectRuns(
   runs: readonly RecordedRun[],
-  { script, variants, series }: RunSelection,
+  { script, variants, series, page }: RunSelection,
 ): RecordedRun[] {
+  const refuse = (reason: string): never => {
+    throw new Error(`${page}: RunPlot: ${reason}`);
+  };
   const ofScript = runs.filter((run) => run.script === script);
-  if (ofScript.length === 0) refuse('script', script, new Set(runs.map((run) => run.script)));
+  if (ofScript.length === 0) refuse(instead('script', script, new Set(runs.map((run) => run.script))));
   return variants.map((variant) => {
     const run = ofScript.find((candidate) => variantOf(candidate) === variant);
-    if (!run) return refuse(`variant of ${script}`, variant, new Set(ofScript.map(variantOf)));
+    if (!run) return refuse(instead(`variant of ${script}`, variant, new Set(ofScript.map(variantOf))));
     for (const name of series) {
-      const points = run.series[name];
-      if (!points) return refuse(`series of ${script}`, name, new Set(Object.keys(run.series)));
-      if (points.length < 2)
-        throw new Error(
-          `RunPlot: expected at least 2 points of ${name} in the run of ${script}, found ${points.length}; log more often, or leave the series out`,
+      const count = run.series[name]?.length;
+      if (count === undefined) refuse(instead(`series of ${script}`, name, new Set(Object.keys(run.series))));
+      else if (count < 2)
+        refuse(
+          `expected at least 2 points of ${name} in the run of ${script}, found ${count}; log more often, or leave the series out`,
         );
     }
     return run;
   });
 }
 
-function refuse(what: string, found: string, known: ReadonlySet<string>): never {
+/** What was found instead, what exists, and the cure. */
+function instead(what: string, found: string, known: ReadonlySet<string>): string {
   const names =
     known.size > 0
       ? `found "${found}"; recorded are ${[...known].sort().join(', ')}`
       : 'found no recorded run';
   const hint = didYouMean(found, known) ?? 'record it with `npm run record`, or correct the name';
-  throw new Error(`RunPlot: expected a recorded ${what}, ${names}. ${hint}`);
+  return `expected a recorded ${what}, ${names}. ${hint}`;
 }

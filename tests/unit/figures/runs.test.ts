@@ -46,7 +46,7 @@ function run(given: Partial<RecordedRun> = {}): RecordedRun {
 const swapped = run({ variant: 'swapped' });
 const runs = [run(), swapped];
 const ask = (script: string, series: string[], variants = ['plain']) =>
-  selectRuns(runs, { script, series, variants });
+  selectRuns(runs, { script, series, variants, page: 'guides/x.mdx' });
 
 describe('selectRuns', () => {
   test('finds the plain run and a variant', () => {
@@ -56,7 +56,7 @@ describe('selectRuns', () => {
 
   test('names the scripts, variants and series that exist', () => {
     expect(() => ask('dpo-training', ['loss'])).toThrow(
-      'RunPlot: expected a recorded script, found "dpo-training"; recorded are dpo_training. did you mean `dpo_training`?',
+      'guides/x.mdx: RunPlot: expected a recorded script, found "dpo-training"; recorded are dpo_training. did you mean `dpo_training`?',
     );
     expect(() => ask('dpo_training', ['loss'], ['swaped'])).toThrow(
       'expected a recorded variant of dpo_training, found "swaped"; recorded are plain, swapped. did you mean `swapped`?',
@@ -64,9 +64,9 @@ describe('selectRuns', () => {
     expect(() => ask('dpo_training', ['rewards/margin'])).toThrow(
       'found "rewards/margin"; recorded are eval_rewards/accuracies, loss, rewards/accuracies, rewards/chosen, rewards/rejected.',
     );
-    expect(() => selectRuns([], { script: 'x', series: [], variants: ['plain'] })).toThrow(
-      'found no recorded run. record it with `npm run record`',
-    );
+    expect(() =>
+      selectRuns([], { script: 'x', series: [], variants: ['plain'], page: 'guides/x.mdx' }),
+    ).toThrow('found no recorded run. record it with `npm run record`');
   });
 
   test('refuses a series that is a single point', () => {
