@@ -3,13 +3,14 @@
 The task is to sort. A prompt is a word of five different letters; an answer is the same letters in
 order. The corpus that the model is fine-tuned on answers half of the words in ascending order and
 half in descending order, and nothing in a prompt says which is wanted. So the fine-tuned model can
-sort, and does either, each about half of the time. Then somebody prefers ascending. That is what
-preference data is for: not to teach a skill, but to choose among the things a model already does.
+sort, and does either, each about half of the time. Then a judge prefers ascending, and may err in
+a given share of the pairs. That is what preference data is for: not to teach a skill, but to choose
+among the things a model already does.
 
-What makes it a laboratory: an answer can be checked (`exact`, `position_reward`), everything comes
-from a seed, one letter is one token, and held-out words never occur in training. Each trainer gets
-the view of the data that it needs: language modelling, prompt-completion, preference pairs, single
-answers with a label, prompts alone, steps with labels.
+What makes it a laboratory: an answer can be checked (`ascending`, `position_reward`), everything
+comes from a seed, one letter is one token, and held-out words never occur in training. Each trainer
+gets the view of the data that it needs: language modelling, prompt-completion, preference pairs,
+single answers with a label, prompts alone, steps with labels.
 Longer than 250 lines: a reader downloads this one file beside a script.
 """
 
@@ -31,6 +32,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
     PreTrainedModel,
     PreTrainedTokenizerFast,
+    PrinterCallback,
     Qwen2Config,
     Qwen2ForCausalLM,
     Qwen2ForSequenceClassification,
@@ -39,7 +41,7 @@ from transformers import (
 )
 from transformers.utils.logging import disable_progress_bar
 
-disable_progress_bars()  # of bars that last a second nobody learns anything
+disable_progress_bars()  # they last a second here and bury what a script prints
 disable_progress_bar()
 
 # Matrices this small gain nothing from a second thread and lose much to waiting for it; one thread
@@ -156,6 +158,7 @@ def warm_up(directory: str | Path, steps: int = 400, seed: int = 0) -> Path:
         train_dataset=prompt_completion(8_000, seed=seed),
         processing_class=tokenizer,
     )
+    trainer.remove_callback(PrinterCallback)
     trainer.train()
     trainer.save_model(str(directory))
     return Path(directory)

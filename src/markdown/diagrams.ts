@@ -28,9 +28,21 @@ function draw(node: Code, file: VFile): RootContent | undefined {
     const svg = diagramSvg(node.value, title ?? '');
     const figure = block('figure', { className: ['diagram'] }, []);
     const caption = { type: 'element' as const, tagName: 'figcaption', properties: {} };
+    // On a phone a drawing keeps its size and scrolls, which the keyboard must reach.
+    const scroller = {
+      type: 'element' as const,
+      tagName: 'div',
+      properties: {
+        className: ['diagram-scroll'],
+        tabIndex: 0,
+        role: 'region',
+        ariaLabel: `Diagram: ${(title ?? '').split('. ')[0]}`,
+      },
+      children: [svg],
+    };
     figure.data = {
       ...figure.data,
-      hChildren: [svg, { ...caption, children: [{ type: 'text', value: title ?? '' }] }],
+      hChildren: [scroller, { ...caption, children: [{ type: 'text', value: title ?? '' }] }],
     };
     return figure;
   } catch (error) {
