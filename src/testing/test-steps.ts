@@ -1,6 +1,9 @@
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../browser.ts';
+import { runCheck } from '../checks/run-check.ts';
+import { formatTerminal } from '../errors/format.ts';
 import { ensurePython, pythonEnvironment } from '../python-env.ts';
+import { checkOutcome } from './check-outcome.ts';
 import { readJunitReport } from './junit-report.ts';
 import { type Outcome, oneFailed, onePassed } from './outcome.ts';
 import { readPlaywrightReport } from './playwright-report.ts';
@@ -38,14 +41,14 @@ const checkStep: Step = {
   name: 'check',
   heading: 'Content, types, lint and format (npm run check)',
   needs: ['python environment'],
-  run: (write) => command('check', ['scripts/check.ts'], write),
+  run: (write) => check(false, write),
 };
 
 const contentCheckStep: Step = {
   name: 'check',
   heading: 'Content (npm run check -- --content-only)',
   needs: [],
-  run: (write) => command('check', ['scripts/check.ts', '--content-only'], write),
+  run: (write) => check(true, write),
 };
 
 const buildStep: Step = {
@@ -119,6 +122,16 @@ export function stepsFor(run: Extract<TestArguments, { run: unknown }>['run']): 
     chosen.some(({ needs }) => needs.includes(name)),
   );
   return [...needed, ...chosen];
+}
+
+/** Runs the check in this process: each error is a failure with its place, no error is one test passed. */
+async function check(contentOnly: boolean, write: Write): Promise<Outcome> {
+  const problems = await runCheck({
+    contentDir: process.env.CONTENT_DIR ?? 'content',
+    contentOnly,
+  });
+  write(formatTerminal(problems, { color: false }));
+  return checkOutcome(problems);
 }
 
 /** A command of the project that passes or fails as a whole: it counts as one test. */

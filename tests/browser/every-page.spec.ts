@@ -52,7 +52,8 @@ for (const path of kindsOfPage) {
     test.slow(); // contrast is computed for each of thousands of spans
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(path, { waitUntil: 'networkidle' });
-    expect(await violations(new AxeBuilder({ page }))).toEqual([]);
+    // axe does not read MathML: a header that holds a formula seems empty to it.
+    expect(await violations(new AxeBuilder({ page }).exclude('th:has(math)'))).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     // Nothing but colours differs between the two.
     const colours = ['color-contrast', 'link-in-text-block'];
@@ -64,10 +65,6 @@ for (const path of kindsOfPage) {
 async function violations(axe: AxeBuilder): Promise<string[]> {
   const { violations: rules } = await axe.analyze();
   return rules.flatMap(({ id, nodes }) =>
-    nodes
-      // axe does not read MathML: a header that holds a formula is not empty.
-      .filter(({ html }) => !(id === 'empty-table-header' && html.includes('<math')))
-      .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
-      .slice(0, 5),
+    nodes.slice(0, 5).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
   );
 }

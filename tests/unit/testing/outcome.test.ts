@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { problem } from '../../../src/errors/problem.ts';
+import { checkOutcome } from '../../../src/testing/check-outcome.ts';
 import {
   judgeRunner,
   type Outcome,
@@ -51,5 +53,20 @@ describe('a runner is judged by its report and by the way it ended', () => {
     const judged = judgeRunner('python tests', 0, skipped);
     expect(judged.failures).toEqual([{ title: 'python tests', message: 'the runner ran no test' }]);
     expect(judged.skips).toEqual(skipped.skips);
+  });
+});
+
+test('the check passes with warnings, and fails once for each error, at its place', () => {
+  const place = { file: 'content/papers.yaml', line: 3, column: 5 };
+  const warning = problem('biome', place, 'unsorted', { severity: 'warning' });
+  const error = problem('yaml-field', place, 'expected a year', { suggestion: 'add one' });
+  expect(checkOutcome([warning])).toEqual(onePassed);
+  expect(checkOutcome([warning, error, error])).toEqual({
+    passed: 0,
+    failures: [1, 2].map(() => ({
+      title: 'check: content/papers.yaml:3:5  yaml-field',
+      message: 'expected a year\nadd one',
+    })),
+    skips: [],
   });
 });
