@@ -16,8 +16,9 @@ export function runMistakes(
 ): { message: string; suggestion?: string | undefined }[] {
   const ofScript = runs.filter((run) => run.script === script);
   if (ofScript.length === 0) {
-    const names = runs.map((run) => run.script);
-    const suggestion = didYouMean(script, names) ?? 'record it with `npm run record`';
+    const names = [...new Set(runs.map((run) => run.script))].sort();
+    const recorded = names.length > 0 ? `; recorded are ${names.join(', ')}` : '';
+    const suggestion = didYouMean(script, names) ?? `record it with \`npm run record\`${recorded}`;
     return [{ message: `content/runs/ has no run of \`${script}\``, suggestion }];
   }
   return variants.flatMap((variant) => {
@@ -31,7 +32,8 @@ export function runMistakes(
       .filter((name) => !Object.hasOwn(run.series, name))
       .map((name) => ({
         message: `the run of \`${script}\` has no series \`${name}\``,
-        suggestion: didYouMean(name, Object.keys(run.series)),
+        suggestion:
+          didYouMean(name, Object.keys(run.series)) ?? `series: ${Object.keys(run.series).sort().join(', ')}`,
       }));
   });
 }

@@ -46,31 +46,30 @@ function run(given: Partial<RecordedRun> = {}): RecordedRun {
 const swapped = run({ variant: 'swapped' });
 const runs = [run(), swapped];
 const ask = (script: string, series: string[], variants = ['plain']) =>
-  selectRuns(runs, { script, series, variants, page: 'guides/x.mdx' });
+  selectRuns(runs, { script, series, variants }, 'guides/x.mdx');
 
 describe('selectRuns', () => {
-  test('finds the plain run and a variant', () => {
+  test('finds the plain run and variants, in the order asked for', () => {
     expect(ask('dpo_training', ['loss'])).toEqual([runs[0]]);
     expect(ask('dpo_training', ['loss'], ['swapped', 'plain'])).toEqual([swapped, runs[0]]);
   });
 
-  test('names the scripts, variants and series that exist', () => {
+  test('says what is not there, and names what is', () => {
     expect(() => ask('dpo-training', ['loss'])).toThrow(
-      'guides/x.mdx: RunPlot: expected a recorded script, found "dpo-training"; recorded are dpo_training. did you mean `dpo_training`?',
+      'guides/x.mdx: content/runs/ has no run of `dpo-training`; did you mean `dpo_training`?',
     );
-    expect(() => ask('dpo_training', ['loss'], ['swaped'])).toThrow(
-      'expected a recorded variant of dpo_training, found "swaped"; recorded are plain, swapped. did you mean `swapped`?',
+    expect(() => ask('ppo', ['loss'])).toThrow('record it with `npm run record`; recorded are dpo_training');
+    expect(() => ask('dpo_training', ['loss'], ['other'])).toThrow('variants: plain, swapped');
+    expect(() => ask('dpo_training', ['rewards/margin'])).toThrow('has no series `rewards/margin`');
+    expect(() => ask('dpo_training', ['kl'])).toThrow(
+      'series: eval_rewards/accuracies, loss, rewards/accuracies, rewards/chosen, rewards/rejected',
     );
-    expect(() => ask('dpo_training', ['rewards/margin'])).toThrow(
-      'found "rewards/margin"; recorded are eval_rewards/accuracies, loss, rewards/accuracies, rewards/chosen, rewards/rejected.',
-    );
-    expect(() =>
-      selectRuns([], { script: 'x', series: [], variants: ['plain'], page: 'guides/x.mdx' }),
-    ).toThrow('found no recorded run. record it with `npm run record`');
   });
 
   test('refuses a series that is a single point', () => {
-    expect(() => ask('dpo_training', ['eval_rewards/accuracies'])).toThrow('at least 2 points');
+    expect(() => ask('dpo_training', ['eval_rewards/accuracies'])).toThrow(
+      'expected at least 2 points of `eval_rewards/accuracies` in the run of `dpo_training`, found 1',
+    );
   });
 });
 
