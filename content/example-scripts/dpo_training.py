@@ -171,10 +171,10 @@ else:
     data = load_dataset(args.dataset)
     train_dataset, eval_dataset = data["train"], data["test"].select(range(200))
 
-if args.bug == "swapped":
-    train_dataset = train_dataset.select_columns(["prompt", "chosen", "rejected"]).rename_columns(
-        {"chosen": "rejected", "rejected": "chosen"}
-    )
+if args.bug == "swapped":  # as a loader with the wrong column names does, in both sets
+    exchanged = {"chosen": "rejected", "rejected": "chosen"}
+    train_dataset = train_dataset.rename_columns(exchanged)
+    eval_dataset = eval_dataset.rename_columns(exchanged)
 
 assert {"chosen", "rejected"} <= set(train_dataset.column_names), train_dataset.column_names
 for column in train_dataset.column_names:
@@ -494,10 +494,11 @@ if promised and args.bug is None:
 #   samples, not by loss.
 # - `both-fall`: accuracy as in the good run, but `rewards/chosen` falls below −1. The answers that
 #   became likelier stand in no pair: that is [displacement](glossary:likelihood-displacement).
-# - `swapped`: no metric tells. Read ten pairs before training, and samples after it.
+# - `swapped`: no metric tells, not even held-out ones. Read ten pairs before training, and
+#   samples after it.
 # - `wrong-reference`: rewards differ from 0 in the first line. Here the end is nearly as good,
 #   since an untrained reference finds both answers about equally likely.
-# - `truncated`: loss exactly at its start, gradient 0.
+# - `truncated`: loss at its start, a gradient of rounding errors, answers as before.
 
 # %%
 first = log[0]
@@ -517,7 +518,7 @@ elif promised and args.bug == "wrong-reference":
     assert abs(first["rewards/chosen"]) > 0.5 and abs(first["rewards/rejected"]) > 0.5
 elif promised and args.bug == "truncated":
     assert all(abs(e["loss"] - math.log(2)) < 1e-4 and e["grad_norm"] < 1e-5 for e in log)
-    assert after == before, "something was learnt"
+    assert abs(scores_after["ascending"] - scores_before["ascending"]) < 0.02
 
 # %% [markdown]
 # ## Save, reload, compare
