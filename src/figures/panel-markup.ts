@@ -56,8 +56,10 @@ function within(value: number, [from, to]: readonly [number, number]): boolean {
 }
 
 function drawn(line: Line, panel: Panel): string {
-  const d = linePath(placed(line, panel), top, bottom);
-  return d && `<path class="fig-line ${style(line)}${line.faint ? ' fig-faint' : ''}" d="${d}"/>`;
+  const points = placed(line, panel);
+  const d = linePath(points, top, bottom);
+  const dots = line.dotted ? points.map((point) => dot(point, line)).join('') : '';
+  return d && `${dots}<path class="fig-line ${style(line)}${line.faint ? ' fig-faint' : ''}" d="${d}"/>`;
 }
 
 /** Names at the lines' ends, moved apart where they would touch, with a thread to the end that is meant. */

@@ -22,6 +22,8 @@ export interface Line extends Look {
   points: readonly Point[];
   /** Raw values behind a smoothed line: thin, and without a label. */
   faint?: boolean;
+  /** Whether each point is a dot: for few values, between which the line only leads the eye. */
+  dotted?: boolean;
 }
 
 export interface Axis {

@@ -14,6 +14,9 @@ export interface RunPanel {
   description: string;
 }
 
+/** Up to so many values are shown one by one. */
+const few = 20;
+
 /** A line, and what it is called in the table of numbers. */
 interface Drawn {
   line: Line;
@@ -51,13 +54,16 @@ function linesOf(runs: readonly RecordedRun[], series: readonly string[]): Drawn
   return runs.flatMap((run, r) =>
     series.map((name, s) => {
       const points = run.series[name] ?? [];
+      const dotted = points.length <= few;
       if (runs.length > 1) {
+        const variant = variantOf(run);
         return {
-          line: { name: variantOf(run), points, ...pick(runLooks, r) },
-          title: `${name}, ${variantOf(run)}`,
+          line: { name: variant, points, dotted, ...pick(runLooks, r) },
+          title: `${name}, ${variant}`,
         };
       }
-      return { line: { name: name.replace(/^.*\//, ''), points, ...lookOfSeries(name, s) }, title: name };
+      const label = name.replace(/^.*\//, '');
+      return { line: { name: label, points, dotted, ...lookOfSeries(name, s) }, title: name };
     }),
   );
 }
@@ -109,13 +115,15 @@ function inWords({ line: { points }, title }: Drawn): string {
   return `${title}: ${at(first)}, ${at(last)}`;
 }
 
-/** A table of about `count` evenly spaced steps: a row a step, a column a series of a run. */
+/** A table of at most `count` evenly spaced steps: a row a step, a column a series of a run. */
 export function runNumbers(runs: readonly RecordedRun[], series: readonly string[], count = 10) {
   const columns = linesOf(runs, series).map(({ line: { points }, title }) => {
     const largest = Math.max(...points.map(([, y]) => Math.abs(y)));
     return { title, at: new Map(points), decimals: decimalsFor(largest) };
   });
-  const steps = [...new Set(columns.flatMap(({ at }) => [...at.keys()]))].sort((a, b) => a - b);
+  // Steps at which the series that was logged least often has values.
+  const sparsest = columns.reduce((a, b) => (b.at.size < a.at.size ? b : a));
+  const steps = [...sparsest.at.keys()];
   const every = Math.max(1, (steps.length - 1) / (count - 1));
   const shown = new Set(Array.from({ length: count }, (_, i) => steps[Math.round(i * every)]));
   return {

@@ -112,28 +112,49 @@ describe('runPanels', () => {
     expect(panels(['loss'])[0]?.description).toBe('loss: 0.69 at step 1, 0.31 at step 3');
   });
 
+  test('few values are dots', () => {
+    const many = run({ series: { loss: Array.from({ length: 60 }, (_, i) => [i, 1 / (i + 1)]) } });
+    const dotted = [run(), many].map((each) => runPanels([each], ['loss'], false)[0]?.spec.lines[0]?.dotted);
+    expect(dotted).toEqual([true, false]);
+  });
+
   test('smoothing keeps the values, faintly', () => {
     const [loss] = panels(['loss'], true);
     expect(loss?.spec.lines.map(({ faint }) => faint === true)).toEqual([true, false]);
   });
 });
 
-test('the numbers: evenly spaced steps, each column with its own decimals', () => {
-  const long = run({
-    series: {
-      loss: Array.from({ length: 100 }, (_, i) => [i + 1, 1 / (i + 1)]),
-      'logps/chosen': [
-        [1, -20],
-        [100, -25.5],
+describe('runNumbers', () => {
+  const loss: [number, number][] = Array.from({ length: 100 }, (_, i) => [i + 1, 1 / (i + 1)]);
+
+  test('evenly spaced steps, each column with its own decimals', () => {
+    const long = run({ series: { loss, 'logps/chosen': loss.map(([step]) => [step, -step / 4]) } });
+    expect(runNumbers([long], ['loss', 'logps/chosen'], 4)).toEqual({
+      heads: ['loss', 'logps/chosen'],
+      rows: [
+        { step: '1', values: ['1.00', '−0.3'] },
+        { step: '34', values: ['0.03', '−8.5'] },
+        { step: '67', values: ['0.01', '−16.8'] },
+        { step: '100', values: ['0.01', '−25.0'] },
       ],
-    },
+    });
   });
-  const { heads, rows } = runNumbers([long], ['loss', 'logps/chosen'], 4);
-  expect(heads).toEqual(['loss', 'logps/chosen']);
-  expect(rows).toEqual([
-    { step: '1', values: ['1.00', '−20.0'] },
-    { step: '34', values: ['0.03', ''] },
-    { step: '67', values: ['0.01', ''] },
-    { step: '100', values: ['0.01', '−25.5'] },
-  ]);
+
+  test('the steps of the series that was logged least often', () => {
+    const sampled = run({
+      series: {
+        loss,
+        exact: [
+          [0, 0.2],
+          [50, 0.6],
+          [100, 0.9],
+        ],
+      },
+    });
+    expect(runNumbers([sampled], ['loss', 'exact']).rows).toEqual([
+      { step: '0', values: ['', '0.200'] },
+      { step: '50', values: ['0.02', '0.600'] },
+      { step: '100', values: ['0.01', '0.900'] },
+    ]);
+  });
 });
