@@ -56,7 +56,8 @@ function linesOf(runs: readonly RecordedRun[], series: readonly string[]): Drawn
       const points = run.series[name] ?? [];
       const dotted = points.length <= few;
       if (runs.length > 1) {
-        const variant = variantOf(run);
+        // The flag --bug, which the caption shows, needs no place in every panel.
+        const variant = variantOf(run).replace(/^bug-/, '');
         return {
           line: { name: variant, points, dotted, ...pick(runLooks, r) },
           title: `${name}, ${variant}`,

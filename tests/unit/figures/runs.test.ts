@@ -103,6 +103,11 @@ describe('runPanels', () => {
     expect(new Set(looks).size).toBe(2);
   });
 
+  test('a run is named by its bug', () => {
+    const [panel] = runPanels([run(), run({ variant: 'bug-both-fall' })], ['loss'], false);
+    expect(panel?.spec.lines.map(({ name }) => name)).toEqual(['plain', 'both-fall']);
+  });
+
   test('a share is not drawn beyond 1', () => {
     const [share] = panels(['rewards/accuracies']);
     expect(share?.spec.y.domain).toEqual([0.5, 1]);
