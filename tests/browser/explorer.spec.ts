@@ -61,6 +61,6 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('loss-explorer form')).toBeHidden();
     const numbers = page.locator('loss-explorer details');
     await numbers.locator('summary').click();
-    await expect(numbers.getByRole('table').first()).toContainText('0.6931');
+    await expect(numbers.getByRole('table').first()).toContainText('0.693');
   });
 });
