@@ -135,7 +135,7 @@ export function judgeRun(run: RecordedRun, evidence: Evidence): EntryCheck {
 }
 
 function notRun({ ref, data }: CheckedEntry, kind: CheckKind): EntryCheck {
-  const cure = kind === 'run' ? 'npm run record' : 'npm run verify';
+  const cure = kind === 'run' ? 'npm run record -- all' : 'npm run verify -- --write';
   return {
     id: `${ref}/${kind}`,
     kind,
