@@ -46,9 +46,16 @@
 # variants = ["plain", "bug-over-optimisation"]
 #
 # [[tool.tutorial.plots]]
+# title = "The judge who never errs, with the loss ipo: a target in place of no end"
+# text = """`ipo` wants a margin of 1/2β nats a token: one nat here, for six tokens, times β = \
+#   0.5, so a reward margin of 3. It arrives there and stays, and what was learnt stays too."""
+# series = ["rewards/margins", "ascending_share"]
+# variants = ["bug-over-optimisation", "ipo"]
+#
+# [[tool.tutorial.plots]]
 # title = "Ten times the learning rate: the accuracy is the same, the chosen answers are lost"
-# text = """Loss and accuracy of the two runs can hardly be told apart at the end. The reward of \
-#   the chosen answers, and samples, tell."""
+# text = """By their accuracies the two runs can't be told apart. By the reward of the chosen \
+#   answers they can, and by samples."""
 # series = ["rewards/accuracies", "rewards/chosen", "ascending_share"]
 # variants = ["plain", "bug-both-fall"]
 #
@@ -65,6 +72,9 @@
 # swapped = "Chosen and rejected exchanged. Every metric looks healthy; only samples tell."
 # wrong-reference = "A reference that is not the initial policy. The first rewards are not 0."
 # truncated = "Answers cut before they differ. Margin 0, gradient 0, loss ln 2 for ever."
+#
+# [tool.tutorial.variants]
+# ipo = ["--bug", "over-optimisation", "--loss-type", "ipo"]
 #
 # [tool.tutorial.hardware]
 # "Default run" = "Time and memory not measured."
@@ -438,7 +448,8 @@ for step, counts in shares.seen:
 # %% [markdown]
 # What this page promises, for the settings it was recorded with. The held-out loss ends within
 # 0.05 of the best there is, the accuracy within 0.02, and the margin between two thirds and
-# four thirds of the best.
+# four thirds of the best. A second run on the same machine gives the same numbers. Another
+# processor, or another seed, changes them; the promises leave room for both.
 
 # %%
 results = {
@@ -460,7 +471,9 @@ if promised and args.bug is None:
 # ## What the model says after
 #
 # The floor is the claim of this page: of the held-out words more than 85 of 100 are now answered
-# in the preferred order, from less than 60 before. Hardly any is answered in the other one.
+# in the preferred order, from less than 60 before, and less than 5 in the other one. The price:
+# answers in neither order became more frequent, though less than 15 of 100. A pair says nothing
+# about the other things that a model can say.
 
 # %%
 after = say()
@@ -481,7 +494,8 @@ if args.tiny:
 
 if promised and args.bug is None:
     assert scores_before["ascending"] < 0.6 < 0.85 < scores_after["ascending"]
-    assert scores_after["descending"] < 0.05 and scores_after["neither"] < 0.15
+    assert scores_after["descending"] < 0.05
+    assert scores_before["neither"] < scores_after["neither"] < 0.15
     assert results["win_rate"] > 0.65
 
 # %% [markdown]
@@ -496,8 +510,8 @@ if promised and args.bug is None:
 #   became likelier stand in no pair: that is [displacement](glossary:likelihood-displacement).
 # - `swapped`: no metric tells, not even held-out ones. Read ten pairs before training, and
 #   samples after it.
-# - `wrong-reference`: rewards differ from 0 in the first line. Here the end is nearly as good,
-#   since an untrained reference finds both answers about equally likely.
+# - `wrong-reference`: rewards differ from 0 in the first line. Here the end is as good, since an
+#   untrained reference finds both answers about equally likely: luck that you can't count on.
 # - `truncated`: loss at its start, a gradient of rounding errors, answers as before.
 
 # %%
@@ -516,6 +530,7 @@ elif promised and args.bug == "swapped":
     assert scores_after["descending"] > 0.8 and scores_after["ascending"] < 0.1
 elif promised and args.bug == "wrong-reference":
     assert abs(first["rewards/chosen"]) > 0.5 and abs(first["rewards/rejected"]) > 0.5
+    assert scores_after["ascending"] > 0.8
 elif promised and args.bug == "truncated":
     assert all(abs(e["loss"] - math.log(2)) < 1e-4 and e["grad_norm"] < 1e-5 for e in log)
     assert abs(scores_after["ascending"] - scores_before["ascending"]) < 0.02
@@ -575,10 +590,10 @@ print("all checks passed")
 #
 #    <details class="answer"><summary>Answer</summary>
 #
-#    `--loss-type ipo` gives the margin a target, so it stops by itself; so does a loss with an
-#    anchor. Or `--max-steps`: find the step at which the `ascending` share was highest in the
-#    printed table. A larger β alone does not help: without errors the best margin is infinite for
-#    every β.
+#    `--loss-type ipo` gives the margin a target, so it stops by itself: the recorded run ends
+#    with nine tenths of its answers in ascending order. Or `--max-steps`: find the step with the
+#    highest `ascending` share in the printed table. A larger β does not help: without errors the
+#    best margin is infinite for every β.
 #    </details>
 #
 # 3. The log of `--bug both-fall` has the accuracy of the good run. Name two logged metrics that

@@ -28,15 +28,14 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import torch
 from datasets import Dataset, disable_progress_bars
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
     PreTrainedModel,
-    PreTrainedTokenizerFast,
     PrinterCallback,
     Qwen2Config,
     Qwen2ForCausalLM,
     Qwen2ForSequenceClassification,
     Qwen2ForTokenClassification,
+    Qwen2Tokenizer,
     set_seed,
 )
 from transformers.utils.logging import disable_progress_bar
@@ -69,14 +68,15 @@ Turns = list[dict[str, str]]
 # The model -----------------------------------------------------------------------------------
 
 
-def make_tokenizer() -> PreTrainedTokenizerFast:
-    """A tokenizer of 24 tokens: four special ones, then one for each letter."""
+def make_tokenizer() -> Qwen2Tokenizer:
+    """A tokenizer of 24 tokens: four special ones, then one for each letter. Anything else is
+    dropped from a text. It is Qwen2's own class, without a merge, because `AutoTokenizer` would
+    make that of it when it is loaded beside a Qwen2 model."""
     vocabulary = {token: i for i, token in enumerate([PAD, END, USER, ASSISTANT, *LETTERS])}
-    backend = Tokenizer(models.WordLevel(vocabulary, unk_token=PAD))
-    backend.pre_tokenizer = pre_tokenizers.Split("", "isolated")  # one letter, one token
-    backend.decoder = decoders.Fuse()
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=backend,
+    tokenizer = Qwen2Tokenizer(
+        vocab=vocabulary,
+        merges=[],
+        unk_token=PAD,  # or the class adds a token of its own
         pad_token=PAD,
         eos_token=END,
         additional_special_tokens=[USER, ASSISTANT],
@@ -88,7 +88,7 @@ def make_tokenizer() -> PreTrainedTokenizerFast:
 
 
 def make_model(
-    tokenizer: PreTrainedTokenizerFast,
+    tokenizer: Qwen2Tokenizer,
     seed: int = 0,
     head: Literal["language", "score", "steps"] = "language",
 ) -> PreTrainedModel:
@@ -291,7 +291,7 @@ def stepwise(count: int, seed: int = 10) -> Dataset:
 @torch.no_grad()
 def sample(
     model: PreTrainedModel,
-    tokenizer: PreTrainedTokenizerFast,
+    tokenizer: Qwen2Tokenizer,
     words: Sequence[str],
     greedy: bool = False,
     seed: int = 0,

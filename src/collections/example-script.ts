@@ -5,6 +5,8 @@ import { entrySchema } from './entry.ts';
 export const exampleScriptSchema = entrySchema.extend({
   /** Failure modes that `--bug NAME` reproduces, with what each shows. */
   bugs: z.record(z.string(), z.string()).default({}),
+  /** Further runs to record, by variant: what the command line has beside `--tiny`. */
+  variants: z.record(z.string(), z.array(z.string())).default({}),
   /** Curves of the recorded runs to show on the page; `plain` is the run without a variant. */
   plots: z
     .array(

@@ -1,9 +1,10 @@
 """Runs example scripts in the tiny world and records what they logged, as content/runs/*.json.
 
 `python src/python/runs.py dpo` runs each script whose tutorial metadata names that trainer: once as
-the page shows it, and once for each failure mode that its `[tool.tutorial.bugs]` names. A record
-holds metrics, results, samples, versions, seconds, peak memory and the digests of script and lab,
-so that a changed script makes its record stale. A script that fails writes nothing.
+the page shows it, once for each failure mode that its `[tool.tutorial.bugs]` names, and once for
+each line of `[tool.tutorial.variants]`. A record holds metrics, results, samples, versions,
+seconds, peak memory and the digests of script and lab, so that a changed script makes its record
+stale. A script that fails writes nothing.
 """
 
 from __future__ import annotations
@@ -101,25 +102,35 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
     }
 
 
+def variants(script: Path) -> dict[str, list[str]]:
+    """The command line of each run of a script, by variant; that of the page itself is `""`."""
+    metadata = tutorial(script)
+    bugs = {f"bug-{bug}": ["--tiny", "--bug", bug] for bug in metadata.get("bugs", {})}
+    further = {name: ["--tiny", *line] for name, line in metadata.get("variants", {}).items()}
+    return {"": ["--tiny"], **bugs, **further}
+
+
 def inputs(script: Path) -> dict[str, str]:
     """Digests of what a run depends on: the script and the lab."""
     return digests(relative(path) for path in (script, script.with_name("lab.py")))
 
 
 def record(script: Path, directory: Path) -> list[Path]:
-    """Runs a script and each of its failure modes, then writes all records; returns their paths."""
-    variants: dict[str, list[str]] = {"": ["--tiny"]}
-    for bug in tutorial(script).get("bugs", {}):
-        variants[f"bug-{bug}"] = ["--tiny", "--bug", bug]
-    records = {}
-    for variant, arguments in variants.items():
+    """Runs a script in all its variants, then writes all records; returns their paths.
+
+    Raises RuntimeError when a run fails, or when the script or the lab changed meanwhile.
+    """
+    ran, records = inputs(script), {}
+    for variant, arguments in variants(script).items():
         print(f"{script.name} {' '.join(arguments)}", flush=True)
         entry = run(script, arguments)
-        entry |= {"date": datetime.date.today().isoformat(), "inputs": inputs(script)}
+        entry |= {"date": datetime.date.today().isoformat(), "inputs": ran}
         if variant:
             entry["variant"] = variant
         records[variant] = entry
         print(f"  {entry['seconds']} s, {entry['results']}", flush=True)
+    if inputs(script) != ran:
+        raise RuntimeError(f"{script.name} or its lab changed while it ran: record it again")
     directory.mkdir(exist_ok=True)
     paths = []
     for variant, entry in records.items():

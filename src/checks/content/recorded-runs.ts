@@ -1,14 +1,18 @@
 import type { ContentSource } from '../../collections/content-source.ts';
 import { type Problem, problem } from '../../errors/problem.ts';
 
-/** Warns when a run logged a metric that the section on metrics of its trainer's page does not mention. */
+/**
+ * Warns when a run logged a metric that the section on metrics of its trainer's page does not mention.
+ * A `_share` is what the script counted in samples of its own; no trainer logs it.
+ */
 export function checkRecordedRuns(source: ContentSource): Problem[] {
   return source.annotated.flatMap((page) => {
     const runs = source.runs.filter((run) => run.trainers.includes(page.id));
     const section = metricsSection(page.body.split('\n'));
     if (runs.length === 0) return [];
     const logged = [...new Set(runs.flatMap((run) => Object.keys(run.series)))].sort();
-    const missing = logged.filter((name) => !section?.text.includes(`\`${name}\``));
+    const ofTrainer = logged.filter((name) => !name.endsWith('_share'));
+    const missing = ofTrainer.filter((name) => !section?.text.includes(`\`${name}\``));
     const line = section ? page.bodyLine + section.index : page.bodyLine;
     return missing.map((name) =>
       problem(
