@@ -16,6 +16,7 @@ import {
 } from '../../explorers/loss-view.ts';
 import { layoutPanel, type PanelSpec, size } from '../../figures/panel.ts';
 import { cursorMarkup, panelMarkup } from '../../figures/panel-markup.ts';
+import { controlsMarkup } from './loss-controls.ts';
 import { fillForm, readForm, showValues } from './loss-form.ts';
 
 /** Browsers refuse an address that changes more than about three times a second. */
@@ -31,6 +32,7 @@ class LossExplorer extends HTMLElement {
   #timer: number | undefined;
 
   connectedCallback(): void {
+    this.#part('[data-controls]', HTMLElement).innerHTML = controlsMarkup(defaultView);
     const form = this.#part('form', HTMLFormElement);
     form.addEventListener('input', () => this.#change(readForm(form)));
     form.addEventListener('submit', (event) => event.preventDefault());
@@ -44,11 +46,7 @@ class LossExplorer extends HTMLElement {
         if (svg.hasPointerCapture(event.pointerId)) this.#point(event, svg);
       });
     }
-    const given = viewFromQuery(location.search);
-    // Somebody may have moved a slider before this script was there.
-    const moved = readForm(form);
-    const asked = viewToQuery(given) !== '';
-    this.#change(asked ? given : moved, asked);
+    this.#change(viewFromQuery(location.search), true);
   }
 
   disconnectedCallback(): void {
