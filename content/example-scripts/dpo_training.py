@@ -195,7 +195,7 @@ for column in train_dataset.column_names:
 #
 # Three of them decide most of what happens: `DPOConfig.beta`, `DPOConfig.learning_rate` and how
 # long you train. The real run takes TRL's defaults, β = 0.1 and a rate of 1e-6. LoRA starts from
-# matrices that are zero, and gets ten times that rate. The tiny model's weights are young and
+# a product that is zero, and gets ten times that rate. The tiny model's weights are young and
 # move at 1e-4; β = 0.5 lets it arrive within 120 steps.
 
 # %%
@@ -205,13 +205,13 @@ if args.bug == "both-fall":
     learning_rate *= 10
 
 # %% [markdown]
-# Recipes for a small memory. None changes what is learnt; each costs time:
+# Recipes for a small memory. The first two leave the result as it is, the last two do not:
 #
 # - `--gradient-checkpointing` recomputes activations in the backward pass instead of keeping
-#   them. TRL has it on by default.
-# - `--precompute-ref` runs the reference once over the data and then drops it.
-# - `--lora` trains small matrices; the reference is the same model without them. (This one does
-#   change what *can* be learnt.)
+#   them, for about one forward pass of time. TRL has it on by default; this script turns it off.
+# - `--precompute-ref` runs the reference once over the data and then drops it: one model less in
+#   memory, and from the second epoch on less time.
+# - `--lora` trains small matrices; the reference is the same model without them.
 # - `--load-in-4bit` stores the frozen weights in 4 bits, together with `--lora`. It needs CUDA.
 
 # %%
@@ -259,6 +259,9 @@ from peft import LoraConfig
 from transformers import BitsAndBytesConfig, PrinterCallback
 from trl import DPOTrainer
 
+four_bits = BitsAndBytesConfig(
+    load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype="bfloat16"
+)
 trainer = DPOTrainer(
     model=model_path,
     ref_model=lab.make_model(tokenizer, seed=1) if args.bug == "wrong-reference" else None,
@@ -266,7 +269,7 @@ trainer = DPOTrainer(
     train_dataset=train_dataset,
     eval_dataset=eval_dataset,
     processing_class=tokenizer,
-    quantization_config=BitsAndBytesConfig(load_in_4bit=True) if args.load_in_4bit else None,
+    quantization_config=four_bits if args.load_in_4bit else None,
     peft_config=LoraConfig(r=16, target_modules="all-linear") if args.lora else None,
 )
 trainer.remove_callback(PrinterCallback)  # the log is read below instead of scrolling by
@@ -334,7 +337,8 @@ def first_loss(loss_type: str, beta: float, epsilon: float) -> float:
 import torch
 
 expected = sum(first_loss(name, beta, args.label_smoothing) for name in args.loss_type)
-held_out_before = trainer.evaluate()
+with trainer.accelerator.autocast():  # under bf16 the reference always is; the policy is in train()
+    held_out_before = trainer.evaluate()
 print(f"first loss {held_out_before['eval_loss']:.4f}, expected {expected:.4f}")
 
 if args.bug == "wrong-reference":
@@ -353,8 +357,8 @@ else:
 # How low may the loss go? The judge errs with probability ε = 0.1. A loss of $-\log\sigma(z)$ on
 # nine right pairs and one wrong one is smallest where $\sigma(z)=1-\varepsilon$. That fixes, for
 # any β, the reward margin of a right pair, the loss, and the accuracy. A better loss on held-out
-# pairs is impossible; a better one in training is memory. In data where nobody errs no such point
-# exists: the margin has no reason to stop [@2310.12036].
+# pairs needs a model that guesses which ones are wrong; in training it is memory. In data where
+# nobody errs no such point exists: the margin has no reason to stop [@2310.12036].
 
 # %%
 if args.tiny:
@@ -552,8 +556,8 @@ if not args.load_in_4bit:
     reloaded = load.from_pretrained(output_dir / "final", dtype=trainer.model.dtype)
     reloaded = reloaded.to(trainer.model.device).eval()
     probe = torch.tensor([row["prompt_ids"]], device=trainer.model.device)
-    with torch.no_grad():
-        pair = [model(probe).logits for model in (trainer.model.eval(), reloaded)]
+    with torch.no_grad(), trainer.accelerator.autocast():  # both at the trainer's precision
+        pair = [model(probe).logits.float() for model in (trainer.model.eval(), reloaded)]
     assert torch.allclose(*pair, atol=1e-5), "the reloaded model differs"
 
 # %% [markdown]
@@ -601,6 +605,6 @@ print("all checks passed")
 #
 #    <details class="answer"><summary>Answer</summary>
 #
-#    `rewards/chosen` (and `logps/chosen`, the same thing without β): the chosen answers became less
-#    likely. `entropy`: it rises, where a good run lowers it. `mean_token_accuracy` falls as well.
-#    </details>
+#    `rewards/chosen` (and `logps/chosen`, the same without β and without the reference): the
+# chosen answers became less    likely. `entropy`: it rises, where a good run lowers it.
+# `mean_token_accuracy` falls as well.    </details>

@@ -50,7 +50,7 @@ function at([x, y]: Point): string {
   return `${round(x)} ${round(y)}`;
 }
 
-/** Two decimals at most, none that are zero. */
+/** One decimal at most, none that is zero: a tenth of a unit is less than a reader sees. */
 export function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return Math.round(value * 10) / 10;
 }

@@ -16,7 +16,7 @@ describe('linePath', () => {
         0,
         100,
       ),
-    ).toBe('M0 10L5 20.13L10 15');
+    ).toBe('M0 10L5 20.1L10 15');
   });
 
   test('cuts a line where it leaves the panel and takes it up where it comes back', () => {
@@ -53,7 +53,7 @@ describe('linePath', () => {
         0,
         100,
       ),
-    ).toBe('M3.33 0L6.67 100');
+    ).toBe('M3.3 0L6.7 100');
   });
 
   test('is interrupted by a point that is not a number', () => {
