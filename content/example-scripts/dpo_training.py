@@ -606,5 +606,6 @@ print("all checks passed")
 #    <details class="answer"><summary>Answer</summary>
 #
 #    `rewards/chosen` (and `logps/chosen`, the same without β and without the reference): the
-# chosen answers became less    likely. `entropy`: it rises, where a good run lowers it.
-# `mean_token_accuracy` falls as well.    </details>
+#    chosen answers became less likely. `entropy`: it rises, where a good run lowers it.
+#    `mean_token_accuracy` falls as well.
+#    </details>

@@ -135,9 +135,20 @@ def record(script: Path, directory: Path) -> list[Path]:
     paths = []
     for variant, entry in records.items():
         path = directory / (f"{script.stem}.{variant}.json" if variant else f"{script.stem}.json")
-        path.write_text(json.dumps(entry, indent=1) + "\n", encoding="utf-8")
+        path.write_text(as_json(entry), encoding="utf-8")
         paths.append(path)
+    for path in set(directory.glob(f"{script.stem}.*json")) - set(paths):
+        path.unlink()  # of a failure or a variant that the script no longer has
     return paths
+
+
+def as_json(entry: dict[str, Any]) -> str:
+    """A record as JSON with one line a series: indented, its points would take four lines each."""
+    shown = {**entry, "series": {name: f"@{name}" for name in entry["series"]}}
+    text = json.dumps(shown, indent=1, ensure_ascii=False)
+    for name, points in entry["series"].items():
+        text = text.replace(json.dumps(f"@{name}"), json.dumps(points))
+    return text + "\n"
 
 
 def main() -> int:

@@ -49,14 +49,31 @@ class TestRecorder:
         assert json.loads(runs.as_json(entry)) == entry
         assert '  "loss": [[1, 0.5], [2, 0.25]]\n' in runs.as_json(entry)
 
-    def test_a_script_that_fails_writes_nothing(self, tmp_path: Path) -> None:
+    def test_a_script_that_fails_writes_nothing(self, tmp_path: Path, monkeypatch) -> None:
+        monkeypatch.setenv("CONTENT_DIR", str(tmp_path))
         script = tmp_path / "failing.py"
         header = '# /// script\n# [tool.tutorial]\n# trainers = ["dpo"]\n# ///\n'
         script.write_text(header + 'raise SystemExit("no pairs")\n')
-        (tmp_path / "lab.py").write_text("")
+        script.with_name("lab.py").touch()
         with pytest.raises(RuntimeError, match=r"failing.py --tiny failed:\nno pairs"):
             runs.record(script, tmp_path / "runs")
         assert not (tmp_path / "runs").exists()
+
+    def test_a_run_that_is_no_longer_named_loses_its_record(self, tmp_path, monkeypatch) -> None:
+        monkeypatch.setenv("CONTENT_DIR", str(tmp_path))
+        script = tmp_path / "writing.py"
+        header = '# /// script\n# [tool.tutorial]\n# trainers = ["dpo"]\n# ///\n'
+        metrics = {"seed": 0, "series": {"loss": [[1, 0.5]]}, "results": {}, "samples": []}
+        script.write_text(
+            f"{header}import pathlib, sys\npathlib.Path(sys.argv[-1]).write_text({json.dumps(metrics)!r})\n"
+        )
+        script.with_name("lab.py").touch()
+        (tmp_path / "runs").mkdir()
+        (tmp_path / "runs" / "writing.bug-mended.json").touch()
+        (tmp_path / "runs" / "other.json").touch()
+        runs.record(script, tmp_path / "runs")
+        names = sorted(path.name for path in (tmp_path / "runs").iterdir())
+        assert names == ["other.json", "writing.json"]
 
 
 @pytest.mark.parametrize("name", RECORDS)
