@@ -64,9 +64,8 @@ class TestRecorder:
         script = tmp_path / "writing.py"
         header = '# /// script\n# [tool.tutorial]\n# trainers = ["dpo"]\n# ///\n'
         metrics = {"seed": 0, "series": {"loss": [[1, 0.5]]}, "results": {}, "samples": []}
-        script.write_text(
-            f"{header}import pathlib, sys\npathlib.Path(sys.argv[-1]).write_text({json.dumps(metrics)!r})\n"
-        )
+        body = f"from pathlib import Path\nPath(sys.argv[-1]).write_text({json.dumps(metrics)!r})\n"
+        script.write_text(f"{header}import sys\n{body}")
         script.with_name("lab.py").touch()
         (tmp_path / "runs").mkdir()
         (tmp_path / "runs" / "writing.bug-mended.json").touch()
