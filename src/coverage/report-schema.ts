@@ -3,7 +3,7 @@ import { entryRef, slug } from '../collections/entry.ts';
 import { family, tier } from '../collections/trainer.ts';
 import { checkStates } from './freshness.ts';
 
-/** The three kinds of page, in the order in which a set is read. */
+/** The three kinds of page, in the order of the report's columns. */
 export const pageKinds = ['annotated', 'guide', 'script'] as const;
 export type PageKind = (typeof pageKinds)[number];
 

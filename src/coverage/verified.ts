@@ -135,7 +135,6 @@ export function judgeRun(run: RecordedRun, evidence: Evidence): EntryCheck {
 }
 
 function notRun({ ref, data }: CheckedEntry, kind: CheckKind): EntryCheck {
-  const cure = kind === 'run' ? 'npm run record -- all' : 'npm run verify -- --write';
   return {
     id: `${ref}/${kind}`,
     kind,
@@ -146,8 +145,13 @@ function notRun({ ref, data }: CheckedEntry, kind: CheckKind): EntryCheck {
     date: null,
     passed: null,
     failed: null,
-    reasons: [`nobody ran it: \`${cure}\``],
+    reasons: [`nobody ran it: \`${cureOf(kind)}\``],
   };
+}
+
+/** The command that runs a check of this kind and writes down what it found. */
+export function cureOf(kind: CheckKind): string {
+  return kind === 'run' ? 'npm run record -- all' : 'npm run verify -- --write';
 }
 
 function staleReasons(

@@ -1,10 +1,10 @@
-import type { Code, List, Paragraph, PhrasingContent, RootContent, Text } from 'mdast';
+import type { Code, Link, List, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
 import type { DistilledFile, Region } from '../collections/distilled.ts';
 import { markersOf } from '../collections/marker.ts';
 import { didYouMean } from '../errors/suggest.ts';
-import { block, inline } from './element.ts';
+import { block } from './element.ts';
 import { setFence } from './fences.ts';
 import { attributeOf, replaceComponent } from './jsx.ts';
 import { report } from './report.ts';
@@ -60,11 +60,16 @@ function section(
   return block('section', { className: ['region'], id: `region-${name}` }, [code, prose]);
 }
 
-/** Which lines of our file stand here, and which symbols of TRL they repeat; the symbols become links later. */
+/**
+ * Which lines of our file, served whole, stand here, and which symbols of TRL they repeat; the symbols become
+ * links later.
+ */
 function head({ mirrors, startLine, endLine }: Region, { name }: DistilledFile): Paragraph {
-  const own: Text = {
-    type: 'text',
-    value: `distilled/${name}.py:${startLine === endLine ? startLine : `${startLine}–${endLine}`}`,
+  const lines = startLine === endLine ? startLine : `${startLine}–${endLine}`;
+  const own: Link = {
+    type: 'link',
+    url: `/distilled/${name}.py`,
+    children: [{ type: 'text', value: `distilled/${name}.py:${lines}` }],
   };
   const symbols = mirrors.flatMap((symbol, index): PhrasingContent[] => [
     { type: 'text', value: index === 0 ? ' mirrors ' : ', ' },
@@ -73,7 +78,7 @@ function head({ mirrors, startLine, endLine }: Region, { name }: DistilledFile):
   return {
     type: 'paragraph',
     data: { hProperties: { className: ['region-head'], dataPagefindIgnore: '' } },
-    children: [inline('span', { className: ['region-source'] }, [own]), ...symbols],
+    children: [own, ...symbols],
   };
 }
 

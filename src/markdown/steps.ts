@@ -12,6 +12,7 @@ import { mathCheck } from './math-check.ts';
 import { pageFacts } from './page-facts.ts';
 import { permalinks } from './permalinks.ts';
 import { regions } from './regions.ts';
+import { shortCode } from './short-code.ts';
 import { siteLinks } from './site-links.ts';
 import type { HtmlStep, MarkdownStep } from './step.ts';
 import { symbols } from './symbols.ts';
@@ -31,6 +32,7 @@ export const markdownSteps: readonly MarkdownStep[] = [
   citations,
   threadLinks,
   symbols,
+  shortCode,
   siteLinks,
   pageFacts,
 ];

@@ -1,11 +1,13 @@
 import type { Element } from 'hast';
 import { toString as textContent } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
+import { stackOnPhones } from './stacked-table.ts';
 import type { HtmlStep } from './step.ts';
 
 /**
  * Wraps each table in a region that scrolls sideways by itself, reachable by keyboard, with a name of its own,
- * and says that the cells of its first row head columns; an empty corner heads nothing.
+ * and says that the cells of its first row head columns; an empty corner heads nothing. Where a phone has no
+ * room for the columns, the rows will stand as cards.
  */
 export const tables: HtmlStep = (tree) => {
   let heading = '';
@@ -23,6 +25,7 @@ export const tables: HtmlStep = (tree) => {
       if (textContent(cell).trim() === '') cell.tagName = 'td';
       else cell.properties.scope ??= 'col';
     });
+    stackOnPhones(node);
     parent.children[index] = {
       type: 'element',
       tagName: 'div',

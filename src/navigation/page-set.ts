@@ -1,5 +1,5 @@
-import { type PageKind, pageKinds } from '../coverage/report-schema.ts';
-import type { NavPage } from './page.ts';
+import type { PageKind } from '../coverage/report-schema.ts';
+import { type NavPage, readingKinds } from './page.ts';
 import { inReadingOrder } from './sidebar.ts';
 
 export interface SetMember<P> {
@@ -17,7 +17,7 @@ export function pageSet<P extends NavPage>(page: P, pages: readonly P[]): SetMem
   const slug = page.data.trainers[0];
   if (slug === undefined) return [];
   const own = inReadingOrder(pages.filter(({ data }) => data.trainers.includes(slug)));
-  return pageKinds.map((kind) => {
+  return readingKinds.map((kind) => {
     const current = kind === page.kind;
     // A page written for this trainer first stands before one that serves it among others.
     const first = own.find((other) => other.kind === kind && other.data.trainers[0] === slug);

@@ -10,6 +10,9 @@ export interface NavPage {
   data: Pick<EntryData, 'title' | 'trainers'>;
 }
 
+/** The order in which a set is read, that of the learning paths: the loss, the code that computes it, a run. */
+export const readingKinds = ['guide', 'annotated', 'script'] as const satisfies readonly PageKind[];
+
 /** What links call each kind. */
 export const kindLabels = {
   annotated: 'Annotated trainer',

@@ -1,7 +1,6 @@
 import type { Family, Trainer } from '../collections/trainer.ts';
-import { pageKinds } from '../coverage/report-schema.ts';
 import { byFamily } from './families.ts';
-import type { NavPage } from './page.ts';
+import { type NavPage, readingKinds } from './page.ts';
 
 export interface SidebarTrainer<P extends NavPage> {
   trainer: Trainer;
@@ -34,10 +33,11 @@ export function sidebar<P extends NavPage>(trainers: readonly Trainer[], pages: 
   };
 }
 
-/** Annotated trainer, guides, scripts; within a kind by title. */
+/** Guides, annotated trainer, scripts; within a kind by title. */
 export function inReadingOrder<P extends NavPage>(pages: readonly P[]): P[] {
   return [...pages].sort(
     (a, b) =>
-      pageKinds.indexOf(a.kind) - pageKinds.indexOf(b.kind) || a.data.title.localeCompare(b.data.title, 'en'),
+      readingKinds.indexOf(a.kind) - readingKinds.indexOf(b.kind) ||
+      a.data.title.localeCompare(b.data.title, 'en'),
   );
 }

@@ -1,6 +1,6 @@
 import type { EntryData } from '../../collections/entry.ts';
 import { type CheckState, compareReleases, worstState } from '../../coverage/freshness.ts';
-import type { EntryCheck } from '../../coverage/verified.ts';
+import { cureOf, type EntryCheck } from '../../coverage/verified.ts';
 
 export interface VerifiedSummary {
   state: CheckState;
@@ -10,6 +10,8 @@ export interface VerifiedSummary {
   held: number;
   /** The newest date of a check; undefined when none ran. */
   date: string | undefined;
+  /** The commands that bring the checks up to date; empty when all are. */
+  cures: string[];
 }
 
 /** One line about all checks of an entry: the worst of them decides. */
@@ -27,6 +29,7 @@ export function verifiedSummary(
       .flatMap(({ date }) => (date === null ? [] : [date]))
       .sort()
       .at(-1),
+    cures: [...new Set(checks.flatMap((check) => (check.state === 'current' ? [] : [cureOf(check.kind)])))],
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Marks the link of the section being read with `aria-current`, and closes the list after a choice
- * where it is a popover.
+ * Marks the link of the section being read with `aria-current`, closes the list after a choice where it is
+ * a popover, and says with `data-yields` when it stands where code beside prose needs the width.
  */
 class PageContents extends HTMLElement {
   connectedCallback() {
@@ -29,6 +29,19 @@ class PageContents extends HTMLElement {
       { rootMargin: '1000000px 0px -66% 0px' },
     );
     for (const heading of headings) if (heading) observer.observe(heading);
+    this.yieldTo(document.querySelectorAll('.region, .cell:has(> .cell-code)'));
+  }
+
+  private yieldTo(blocks: Iterable<Element>) {
+    const near = new Set<Element>();
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) near.add(target);
+        else near.delete(target);
+      }
+      this.toggleAttribute('data-yields', near.size > 0);
+    });
+    for (const block of blocks) observer.observe(block);
   }
 }
 

@@ -24,6 +24,7 @@ test('all checks current: the release, the newest date and the sum of assertions
     headline: 'Verified against TRL 1.16.0',
     held: 46,
     date: '2026-11-24',
+    cures: [],
   });
 });
 
@@ -38,6 +39,7 @@ test('one stale check makes the strip stale, one failing check failing', () => {
     state: 'stale',
     held: 12,
     headline: 'Stale: 1 of 2 checks ran before something changed',
+    cures: ['npm run verify -- --write'],
   });
   expect(verifiedSummary([...stale, check({ state: 'failing' })], checked)).toMatchObject({
     state: 'failing',
@@ -52,6 +54,7 @@ test('a check that never ran has neither date nor count', () => {
     headline: '1 of 1 checks never ran',
     held: 0,
     date: undefined,
+    cures: ['npm run verify -- --write'],
   });
 });
 

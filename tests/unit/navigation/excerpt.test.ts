@@ -16,6 +16,12 @@ test('takes the shortest region that mirrors a method and has two markers', () =
   expect(excerptRegion(regions, shown('loss', 'log-probs', 'step'))?.name).toBe('log-probs');
 });
 
+test('prefers a longer region to one with a line that would be cut', () => {
+  const wide = { ...region('log-probs', 7, [1, 2]), code: `x = ${'1'.repeat(95)}` };
+  expect(excerptRegion([wide, region('loss', 20, [1, 2])], shown('loss', 'log-probs'))?.name).toBe('loss');
+  expect(excerptRegion([wide], shown('log-probs'))?.name).toBe('log-probs');
+});
+
 test('a config class says less than a method, and a region that the page leaves out says nothing', () => {
   const regions = [
     region('options', 5, [1, 2], ['DPOConfig']),

@@ -8,8 +8,8 @@ const own = page('guides/dpo-loss', 'guide', ['dpo'], 'The DPO loss');
 
 test('names one page a kind and marks the current one', () => {
   expect(pageSet(annotated, [annotated, own])).toEqual([
-    { kind: 'annotated', page: annotated, current: true },
     { kind: 'guide', page: own, current: false },
+    { kind: 'annotated', page: annotated, current: true },
     { kind: 'script', page: undefined, current: false },
   ]);
 });

@@ -26,7 +26,7 @@ test('groups trainers by family, keeps undocumented ones, and puts a shared guid
     {
       family: 'preference',
       trainers: [
-        ['dpo', ['trainers/dpo', 'guides/dpo-loss', 'guides/rlhf-and-dpo', 'examples/dpo-training']],
+        ['dpo', ['guides/dpo-loss', 'guides/rlhf-and-dpo', 'trainers/dpo', 'examples/dpo-training']],
         ['kto', ['guides/rlhf-and-dpo']],
       ],
     },
@@ -35,12 +35,12 @@ test('groups trainers by family, keeps undocumented ones, and puts a shared guid
 });
 
 test('the reading order names each page once, general pages last', () => {
-  expect(readingOrder(tree)).toEqual([annotated, guide, shared, script, general]);
+  expect(readingOrder(tree)).toEqual([guide, shared, annotated, script, general]);
 });
 
 test('neighbours are the pages before and after, and none beyond the ends', () => {
-  expect(neighbours(tree, 'guides/dpo-loss')).toEqual({ previous: annotated, next: shared });
-  expect(neighbours(tree, 'trainers/dpo')).toEqual({ previous: undefined, next: guide });
+  expect(neighbours(tree, 'trainers/dpo')).toEqual({ previous: shared, next: script });
+  expect(neighbours(tree, 'guides/dpo-loss')).toEqual({ previous: undefined, next: shared });
   expect(neighbours(tree, 'guides/padding')).toEqual({ previous: script, next: undefined });
   expect(neighbours(tree, 'guides/nowhere')).toEqual({ previous: undefined, next: undefined });
 });
