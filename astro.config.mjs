@@ -47,7 +47,8 @@ export default defineConfig({
   ],
   vite: {
     // Every script and font stays a file: a strict content security policy allows nothing inline.
-    // One stylesheet (and KaTeX's, where there are formulas): smaller together, fetched once, always in one order.
+    // One stylesheet for what most pages share, always in one order. KaTeX’s, and those of pages that come once
+    // (home, catalogue, status, glossary, paths), are linked where they are needed.
     build: { assetsInlineLimit: 0, cssCodeSplit: false },
     plugins: [katexWoff2Only()],
     // A content folder outside the project has no node_modules above it.

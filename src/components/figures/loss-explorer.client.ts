@@ -16,6 +16,7 @@ import {
 } from '../../explorers/loss-view.ts';
 import { layoutPanel, type PanelSpec, size } from '../../figures/panel.ts';
 import { cursorMarkup, panelMarkup } from '../../figures/panel-markup.ts';
+import controlsCss from './loss-controls.css?url';
 import { controlsMarkup } from './loss-controls.ts';
 import { fillForm, readForm, showValues } from './loss-form.ts';
 
@@ -32,7 +33,8 @@ class LossExplorer extends HTMLElement {
   #timer: number | undefined;
 
   connectedCallback(): void {
-    this.#part('[data-controls]', HTMLElement).innerHTML = controlsMarkup(defaultView);
+    this.#part('[data-controls]', HTMLElement).innerHTML =
+      `<link rel="stylesheet" href="${controlsCss}">${controlsMarkup(defaultView)}`;
     const form = this.#part('form', HTMLFormElement);
     form.addEventListener('input', () => this.#change(readForm(form)));
     form.addEventListener('submit', (event) => event.preventDefault());
