@@ -38,10 +38,18 @@ function ignore(node: Element): void {
   node.properties.dataPagefindIgnore = '';
   visit(node, 'element', (part) => {
     if (part.tagName === 'math') part.properties.xmlns = undefined;
+    if (typeof part.properties.style === 'string') part.properties.style = shorter(part.properties.style);
     part.children = part.children.flatMap((child) =>
       child.type === 'element' && child.tagName === 'semantics'
         ? child.children.filter((each) => each.type !== 'element' || each.tagName !== 'annotation')
         : [child],
     );
   });
+}
+
+/** Lengths to a hundredth of an em, a tenth of a pixel: what KaTeX writes beyond that nobody sees. */
+function shorter(style: string): string {
+  return style
+    .replace(/-?\d*\.\d{3,}/g, (length) => String(Number(Number(length).toFixed(2))))
+    .replace(/;$/, '');
 }
