@@ -19,9 +19,6 @@ export function stackOnPhones(table: Element): void {
   if (!head || !needsStack([head, ...rows])) return;
   table.properties.className = ['stack'];
   table.properties.role = 'table';
-  for (const part of [...elementsOf(table, 'thead'), ...elementsOf(table, 'tbody')]) {
-    part.properties.role = 'rowgroup';
-  }
   for (const row of elementsOf(table, 'tr')) row.properties.role = 'row';
   for (const cell of head) if (cell.tagName === 'th') cell.properties.role = 'columnheader';
   const labels = head.map(visibleText);
