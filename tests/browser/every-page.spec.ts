@@ -13,7 +13,8 @@ test('the site has an entry of each kind, and the pages around them', () => {
 
 for (const path of pages) {
   test(`${path} loads without a complaint and has one heading and one main part`, async ({ page }) => {
-    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.goto(path); // scripts have run when this returns: a quiet network alone does not say so
+    await page.waitForLoadState('networkidle');
     await expect(page.locator('h1')).toHaveCount(1);
     await expect(page.getByRole('main')).toHaveCount(1);
     await expect(page).toHaveTitle(/\S/);
@@ -51,7 +52,8 @@ for (const path of kindsOfPage) {
   test(`axe finds nothing on ${path}, in light and in dark`, async ({ page }) => {
     test.slow(); // contrast is computed for each of thousands of spans
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
     // axe does not read MathML: a header that holds a formula seems empty to it.
     expect(await violations(new AxeBuilder({ page }).exclude('th:has(math)'))).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -46,7 +46,8 @@ test('the choice is kept in the address, and Reset takes it back', async ({ page
 });
 
 test('it is fetched only when the reader comes near', async ({ page }) => {
-  await page.goto(guide, { waitUntil: 'networkidle' });
+  await page.goto(guide); // scripts have run when this returns: a quiet network alone does not say so
+  await page.waitForLoadState('networkidle');
   expect(await page.evaluate(() => customElements.get('loss-explorer') === undefined)).toBe(true);
   await page.locator('loss-explorer').scrollIntoViewIfNeeded();
   await page.waitForFunction(() => customElements.get('loss-explorer') !== undefined);

@@ -83,7 +83,8 @@ test('/search/?q= shows results, and the address follows what is typed', async (
 test('nothing of the search is fetched before it is used', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
-  await page.goto(guide, { waitUntil: 'networkidle' });
+  await page.goto(guide); // scripts have run when this returns: a quiet network alone does not say so
+  await page.waitForLoadState('networkidle');
   expect(fetched.filter((url) => url.includes('/pagefind/'))).toEqual([]);
   await page.keyboard.press('/');
   await ask(page, 'beta');
