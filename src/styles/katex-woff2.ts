@@ -15,8 +15,6 @@ export function katexWoff2Only(): Plugin {
       if (!/\/katex\/dist\/katex(\.min)?\.css/.test(id)) return undefined;
       return css
         .replace(unusedFaces, '')
-        // A class that KaTeX no longer writes; half a kilobyte after gzip.
-        .replace(/\.katex \.fontsize-ensurer[^,{]*,/g, '')
         .replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\(["'](?:woff|truetype)["']\)/g, '');
     },
   };

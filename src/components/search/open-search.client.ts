@@ -5,16 +5,7 @@
 const dialog = document.querySelector<HTMLDialogElement>('dialog[data-search]');
 const load = () => import('./search-panel.client.ts');
 
-/** The dialog's styles are no part of what a page needs to be read: they come after it. */
-function dress(): void {
-  const href = dialog?.dataset.search;
-  if (!href) return;
-  dialog.dataset.search = '';
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
-}
-
 async function open(): Promise<void> {
-  dress();
   const onPage = document.querySelector('search-panel[data-url]');
   if (!onPage && dialog && !dialog.open) dialog.showModal();
   // At once: what is typed while the search is being fetched belongs to the query.
@@ -56,5 +47,4 @@ dialog?.addEventListener('click', ({ target }) => {
   if (closes) dialog.close();
 });
 
-addEventListener('load', dress, { once: true });
 if (document.querySelector('search-panel[data-url]')) void load();
