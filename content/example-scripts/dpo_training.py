@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.10"
+# requires-python = ">=3.11"
 # dependencies = [
 #   "trl==1.16.0",
 #   "transformers==5.23.0",
@@ -79,6 +79,7 @@
 # [tool.tutorial.hardware]
 # "Default run" = "Time and memory not measured."
 # ///
+# Longer than 250 lines: it is a page too, prose, checks and exercises included.
 
 # %% [markdown]
 # You train a model on pairs of answers with `DPOTrainer`, and check at each step what can be

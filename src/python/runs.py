@@ -19,16 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from digest import content_dir, digests, relative
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # the TOML reader that came with 3.11
-    import tomli as tomllib
 
 PACKAGES = ("trl", "transformers", "torch", "datasets", "accelerate", "peft")
 HEADER = re.compile(r"^# /// script\n((?:#(?: .*)?\n)+?)# ///$", re.MULTILINE)

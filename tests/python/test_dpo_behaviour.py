@@ -205,7 +205,7 @@ class TestReference:
         trainer = build_trainer(model)
         assert torch.equal(trainer.ref_model.lm_head.weight, load(reference).lm_head.weight)
 
-    def test_a_model_that_never_lay_on_disk_needs_one(self, policy: Path) -> None:
+    def test_a_model_that_never_lay_on_disk_needs_one(self, tmp_path: Path) -> None:
 
         from tiny_model import tiny_tokenizer
 
@@ -213,7 +213,9 @@ class TestReference:
         with pytest.raises(OSError):
             DPOTrainer(
                 model=tiny_model(tokenizer, seed=0, spread=0.02),
-                args=DPOConfig(bf16=False, use_cpu=True, report_to="none"),
+                args=DPOConfig(
+                    output_dir=str(tmp_path), bf16=False, use_cpu=True, report_to="none"
+                ),
                 train_dataset=Dataset.from_list(list(STANDARD)),
                 processing_class=tokenizer,
             )

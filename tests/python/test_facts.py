@@ -1,4 +1,7 @@
-"""The committed facts are what the installed TRL says, and the registry agrees with them."""
+"""The committed facts are what the installed TRL says, and the registry agrees with them.
+
+A little over 250 lines: one short test for each thing the facts must say.
+"""
 
 from __future__ import annotations
 
