@@ -36,6 +36,11 @@
 #   "the default run, which downloads a model and wants a GPU: neither its time nor its memory",
 #   "the flag --load-in-4bit, which needs CUDA",
 # ]
+# recipes = [
+#   "--lora",
+#   "--precompute-ref --gradient-checkpointing",
+#   "--loss-type exo_pair --label-smoothing 0.001",
+# ]
 #
 # [[tool.tutorial.plots]]
 # title = "Sampled every ten steps: a judge who errs, and one who never does"
@@ -102,7 +107,6 @@
 
 # %%
 import argparse
-import json
 import math
 import tempfile
 from pathlib import Path
@@ -127,10 +131,12 @@ parser.add_argument(
 )
 parser.add_argument("--warm-start", type=Path, help="a folder that lab.warm_up has written")
 parser.add_argument("--output-dir", type=Path, help="default: a temporary folder")
-parser.add_argument("--metrics", type=Path, help="write series, results and samples as JSON")
+parser.add_argument("--metrics", type=Path, help="with --tiny: write what the run did as JSON")
 args, _ = parser.parse_known_args()  # a notebook passes arguments of its own
 if args.bug and not args.tiny:
     parser.error("--bug needs --tiny: the failures are measured in the synthetic world")
+if args.metrics and not args.tiny:
+    parser.error("--metrics needs --tiny")
 if args.load_in_4bit and (args.tiny or not args.lora):
     parser.error("--load-in-4bit needs --lora and CUDA: weights of 4 bits can't be trained")
 
@@ -412,23 +418,8 @@ for prompt, answer in list(zip(prompts, before, strict=True))[:3]:
 # descending, or neither. That curve is what the margin can't show.
 
 # %%
-from transformers import TrainerCallback
-
-
-class SampledShares(TrainerCallback):
-    """Counts the orders of the policy's own answers, every ten steps and before the first."""
-
-    def __init__(self):
-        self.seen = []
-
-    def on_step_end(self, args, state, control, **kwargs):
-        if state.global_step % 10 == 0:
-            self.seen.append((state.global_step, lab.evaluate(prompts, say())))
-
-
-shares = SampledShares()
 if args.tiny:
-    shares.seen.append((0, lab.evaluate(prompts, before)))
+    shares = lab.SampledShares(lambda model, words: lab.sample(model, tokenizer, words), prompts)
     trainer.add_callback(shares)
 
 trainer.train()
@@ -447,7 +438,7 @@ held_out = trainer.evaluate()
 print(f"{'':20s} {'first':>8s} {'last':>8s} {'held out':>8s}")
 for key in ("loss", "rewards/accuracies", "rewards/margins", "rewards/chosen", "logps/chosen"):
     print(f"{key:20s} {log[0][key]:8.3f} {last[key]:8.3f} {held_out['eval_' + key]:8.3f}")
-for step, counts in shares.seen:
+for step, counts in shares.seen if args.tiny else ():
     print(step, {name: round(share, 3) for name, share in counts.items()})
 
 # %% [markdown]
@@ -566,15 +557,7 @@ if not args.load_in_4bit:
 
 # %%
 if args.metrics:
-    series = {
-        key: [[entry["step"], entry[key]] for entry in log if key in entry]
-        for key in log[0]
-        if key not in ("step", "epoch")
-    }
-    for name in ("ascending", "descending", "neither") if args.tiny else ():
-        series[f"{name}_share"] = [[step, counts[name]] for step, counts in shares.seen]
-    record = {"seed": args.seed, "series": series, "results": results, "samples": samples}
-    args.metrics.write_text(json.dumps(record))
+    lab.write_record(args.metrics, log, results, samples, args.seed, shares.series())
 print("all checks passed")
 
 # %% [markdown]

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.ts';
 import type { AnnotatedTrainerData } from './annotated-trainer.ts';
 import type { Cell } from './cells.ts';
+import type { CurvePlot } from './curve-plot.ts';
 import type { DistilledFile } from './distilled.ts';
 import type { ExampleScriptData, ScriptHeader } from './example-script.ts';
 import type { Facts } from './facts.ts';
@@ -62,6 +63,7 @@ export interface ContentSource {
   /** Newest release first. */
   facts: Facts[];
   runs: RecordedRun[];
+  curves: CurvePlot[];
   verification: Verification;
   distilled: DistilledFile[];
   problems: Problem[];

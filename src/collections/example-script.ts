@@ -7,6 +7,8 @@ export const exampleScriptSchema = entrySchema.extend({
   bugs: z.record(z.string(), z.string()).default({}),
   /** Further runs to record, by variant: what the command line has beside `--tiny`. */
   variants: z.record(z.string(), z.array(z.string())).default({}),
+  /** Command lines that the tests run for two steps each, beside `--tiny`. */
+  recipes: z.array(z.string()).default([]),
   /** Curves of the recorded runs to show on the page; `plain` is the run without a variant. */
   plots: z
     .array(

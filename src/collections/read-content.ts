@@ -4,6 +4,7 @@ import { byPlace, problem } from '../errors/problem.ts';
 import { annotatedTrainerSchema } from './annotated-trainer.ts';
 import { openFolder, shown } from './content-folder.ts';
 import type { ContentSource } from './content-source.ts';
+import { curvePlotSchema } from './curve-plot.ts';
 import { parseDistilled } from './distilled.ts';
 import { type Facts, factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
@@ -41,6 +42,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     distilled,
     facts,
     runs,
+    curves,
     glossary,
     papers,
     verification,
@@ -53,6 +55,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.files('distilled', ['.py']),
     folder.files('trl', ['.json']),
     folder.files('runs', ['.json']),
+    folder.files('curves', ['.json']),
     folder.file('glossary.yaml'),
     folder.file('papers.yaml'),
     folder.file('verification.json'),
@@ -79,6 +82,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     papers: library.records,
     facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
     runs: present(runs.map((file) => readJson(file, recordedRunSchema, reading))),
+    curves: present(curves.map((file) => readJson(file, curvePlotSchema, reading))),
     verification: (verification && readJson(verification, verificationSchema, reading)) ?? empty,
     distilled: parsedDistilled,
     origins: reading.origins,

@@ -18,6 +18,7 @@ const known: Readonly<Record<string, Attributes>> = {
   Answer: { required: [] },
   ConfigFields: { required: ['config'], optional: ['title'] },
   ConfigRest: { required: ['config'] },
+  CurvePlot: { required: ['name', 'title'] },
   Exercise: { required: ['title'] },
   LossPlot: { required: [] },
   Note: { required: [], optional: ['title'] },
@@ -45,6 +46,7 @@ export const components: MarkdownStep = (tree, file, scope) => {
     checkNames(node, attributes, file);
     if (name === 'Question') checkThread(node, file);
     if (name === 'RunPlot') checkRun(node, file, scope);
+    if (name === 'CurvePlot') checkCurves(node, file, scope);
   });
 };
 
@@ -72,6 +74,15 @@ function checkThread(node: JsxElement, file: VFile): void {
     node,
     `expected a thread such as trl#1236 or owner/name#12, found \`${thread}\``,
   );
+}
+
+/** A figure of functions was computed. */
+function checkCurves(node: JsxElement, file: VFile, { curves }: Scope): void {
+  const name = attributeOf(node, 'name') ?? '';
+  const known = curves.map((each) => each.name);
+  if (name === '' || known.includes(name)) return;
+  const suggestion = didYouMean(name, known) ?? `write content/curves/${name}.py and run \`npm run curves\``;
+  report(file, 'component-prop', node, `content/curves/ has no figure \`${name}\``, { suggestion });
 }
 
 /** A plot shows series that were recorded. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ContentSource, entriesOf } from '../collections/content-source.ts';
+import type { CurvePlot } from '../collections/curve-plot.ts';
 import type { DistilledFile } from '../collections/distilled.ts';
 import type { GlossaryTerm } from '../collections/glossary-term.ts';
 import type { Paper } from '../collections/paper.ts';
@@ -29,6 +30,7 @@ export interface MarkdownContext {
   glossary: ReadonlyMap<string, GlossaryTerm>;
   papers: ReadonlyMap<string, Paper>;
   runs: readonly RecordedRun[];
+  curves: readonly CurvePlot[];
   /** Slugs of the trainers that have an annotated page. */
   annotated: ReadonlySet<string>;
   /** The slug of the annotated page with a row for a field, by `DPOConfig.beta`; by `DPOConfig` for the table. */
@@ -60,6 +62,7 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     glossary: new Map(source.glossary.map((term) => [term.id, term])),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     runs: source.runs,
+    curves: source.curves,
     annotated: new Set(source.annotated.map(({ id }) => id)),
     documented: (symbol) => fields.get(symbol),
     page: (path) => (path === undefined ? undefined : pages.get(resolve(path))),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -31,7 +31,8 @@ export function environmentState(folder: string, requirements: string): Environm
   if (!existsSync(folder)) return 'missing';
   const stamp = readStamp(folder);
   if (!stamp || !existsSync(interpreter(folder))) return 'half made';
-  if (stamp.folder !== folder) return 'moved';
+  // A link to an environment is that environment: several checkouts may share one.
+  if (stamp.folder !== folder && stamp.folder !== realpathSync(folder)) return 'moved';
   return stamp.requirements === digestOf(requirements) ? 'ready' : 'out of date';
 }
 

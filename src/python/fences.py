@@ -24,7 +24,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import yaml
+
 from digest import content_dir
+from releases import environment_of, release_of
 
 RUNNER = Path(__file__).with_name("fence_runner.py")
 FOLDERS = ("annotated-trainers", "reference-guides")
@@ -105,7 +108,7 @@ def run(file: Path, fences: list[Fence]) -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "results.json"
         process = [sys.executable, str(RUNNER), str(answer)]
-        environment = {**os.environ, **ENVIRONMENT}
+        environment = {**environment_of(release_of(trainers_of(file))), **ENVIRONMENT}
         try:
             done = subprocess.run(
                 process,
@@ -121,6 +124,13 @@ def run(file: Path, fences: list[Fence]) -> list[dict]:
         if not answer.exists():
             raise RuntimeError(f"{file}: the fences' process ended early:\n{done.stderr[-2000:]}")
         return json.loads(answer.read_text(encoding="utf-8"))
+
+
+def trainers_of(file: Path) -> list[str]:
+    """The trainers that a page's frontmatter names; they decide which TRL its fences import."""
+    text = file.read_text(encoding="utf-8")
+    head = yaml.safe_load(text.split("---")[1]) if text.startswith("---") else {}
+    return head.get("trainers", [])
 
 
 def stripped(text: str) -> str:

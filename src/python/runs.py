@@ -3,8 +3,8 @@
 `python src/python/runs.py dpo` runs each script whose tutorial metadata names that trainer: once as
 the page shows it, once for each failure mode that its `[tool.tutorial.bugs]` names, and once for
 each line of `[tool.tutorial.variants]`. A record holds metrics, results, samples, versions,
-seconds, peak memory and the digests of script and lab, so that a changed script makes its record
-stale. A script that fails writes nothing.
+seconds of processor time, peak memory and the digests of script and lab, so that a changed script
+makes its record stale. A script that fails writes nothing.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from digest import content_dir, digests, relative
+from releases import environment_of, release_of
 
 PACKAGES = ("trl", "transformers", "torch", "datasets", "accelerate", "peft")
 HEADER = re.compile(r"^# /// script\n((?:#(?: .*)?\n)+?)# ///$", re.MULTILINE)
@@ -71,13 +71,13 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
         metrics = Path(folder) / "metrics.json"
         command = [sys.executable, str(script), *arguments]
         command += ["--output-dir", folder, "--metrics", str(metrics)]
-        environment = {**os.environ, "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
+        release = release_of(tutorial(script)["trainers"])
+        environment = {**environment_of(release), "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
         output = Path(folder) / "output.txt"
-        started = time.perf_counter()
         with output.open("w") as sink:
             process = subprocess.Popen(command, stdout=sink, stderr=sink, env=environment)
             _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
+        seconds = usage.ru_utime + usage.ru_stime  # of one thread; other work does not count
         if status != 0:
             tail = "\n".join(output.read_text(errors="replace").splitlines()[-15:])
             raise RuntimeError(f"{script.name} {' '.join(arguments)} failed:\n{tail}")
@@ -88,7 +88,9 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
         "trainers": tutorial(script)["trainers"],
         "args": arguments,
         "seed": said["seed"],
-        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "versions": {"python": platform.python_version()}
+        | {p: version(p) for p in PACKAGES}
+        | {"trl": release},
         "hardware": "one CPU thread",
         "seconds": round(seconds, 1),
         "peak_memory_mb": round(usage.ru_maxrss / unit),

@@ -5,10 +5,11 @@
     python src/python/verification.py --write --only ID    # run one check, keep the others
 
 A check is what the tests of one `verifies` marker pass and fail together (see
-`tests/python/conftest.py`). Comparing asks pytest which checks there are and names those that are
-missing, stale (an input or TRL changed since) or failing; exit 1 if there are any. Writing keeps a
-check's date when nothing but the date would change, so that an unchanged run leaves the file as it
-is. Failures are written too: the page must show them.
+`tests/python/conftest.py`). Tests of a trainer that the newest TRL lacks stand in a folder named
+after the release that has it, and run with that release. Comparing asks pytest which checks there
+are and names those that are missing, stale (an input or TRL changed since) or failing; exit 1 if
+there are any. Writing keeps a check's date when nothing but the date would change, so that an
+unchanged run leaves the file as it is. Failures are written too: the page must show them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import argparse
 import datetime
 import importlib.metadata
 import json
-import os
 import platform
 import subprocess
 import sys
@@ -26,10 +26,12 @@ from pathlib import Path
 from typing import Any
 
 from digest import ROOT, content_dir, digest, digests
+from releases import environment_of, release_of
 
 Check = dict[str, Any]
 PACKAGES = ("accelerate", "datasets", "peft", "tokenizers", "torch", "transformers", "trl")
 RAN = (0, 1)  # pytest's exit codes: all passed, some failed
+NOTHING_CHOSEN = 5
 
 
 def versions() -> dict[str, str]:
@@ -38,21 +40,41 @@ def versions() -> dict[str, str]:
     return {**found, "python": platform.python_version()}
 
 
+def suites() -> dict[str, list[str]]:
+    """What to give to pytest, by TRL release: the tests as a whole, and `tests/python/trl_1_12_0`
+    and its like, which `conftest.py` leaves out where another release is importable."""
+    older = sorted((ROOT / "tests" / "python").glob("trl_*"))
+    release = {folder: folder.name.removeprefix("trl_").replace("_", ".") for folder in older}
+    named = {release[folder]: [str(folder.relative_to(ROOT))] for folder in older}
+    return {importlib.metadata.version("trl"): [], **named}
+
+
 def collected(arguments: list[str], only: list[str]) -> list[Check]:
     """Checks as pytest found them, with counts if it ran them.
 
     Raises RuntimeError when pytest could not collect or run the tests, or knows none of `only`.
     """
+    found = [
+        check
+        for release, paths in suites().items()
+        for check in _collected([*arguments, *paths], only, environment_of(release))
+    ]
+    if unknown := sorted(set(only) - {check["id"] for check in found}):
+        raise RuntimeError(f"expected ids of checks, found {', '.join(unknown)}")
+    return found
+
+
+def _collected(arguments: list[str], only: list[str], environment: dict[str, str]) -> list[Check]:
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results.json"
         names = {"VERIFICATION_RESULTS": str(results), "VERIFICATION_ONLY": ",".join(only)}
         process = [sys.executable, "-m", "pytest", "-q", "-m", "verifies", *arguments]
         done = subprocess.run(
-            process, cwd=ROOT, env={**os.environ, **names}, stdout=subprocess.PIPE, text=True
+            process, cwd=ROOT, env={**environment, **names}, stdout=subprocess.PIPE, text=True
         )
         found = json.loads(results.read_text(encoding="utf-8")) if results.exists() else []
-        if unknown := sorted(set(only) - {check["id"] for check in found}):
-            raise RuntimeError(f"expected ids of checks, found {', '.join(unknown)}")
+        if done.returncode == NOTHING_CHOSEN and only:
+            return []
         if done.returncode not in RAN or not found:
             raise RuntimeError(f"pytest stopped with exit code {done.returncode}:\n{done.stdout}")
         if done.returncode:
@@ -62,6 +84,7 @@ def collected(arguments: list[str], only: list[str]) -> list[Check]:
 
 def record(check: Check, before: Check | None, now: dict[str, str], today: str) -> Check:
     """A check as the file holds it; with the date of `before` when all else is the same."""
+    now = {**now, "trl": release_of(check["trainers"])}
     found = {
         **{key: check[key] for key in ("id", "kind", "trainers", "entry", "title")},
         "trl": now["trl"],
@@ -75,8 +98,9 @@ def record(check: Check, before: Check | None, now: dict[str, str], today: str) 
     return found
 
 
-def state(check: Check, recorded: Check | None, trl: str) -> str:
+def state(check: Check, recorded: Check | None) -> str:
     """`current`, or what is the matter with a check and its record."""
+    trl = release_of(check["trainers"])
     if recorded is None or recorded["passed"] + recorded["failed"] == 0:
         return "missing: nobody ran it"
     if recorded["failed"]:
@@ -90,7 +114,7 @@ def state(check: Check, recorded: Check | None, trl: str) -> str:
         if digest(path) != value
     ]
     if recorded["trl"] != trl:
-        reasons.append(f"it ran against TRL {recorded['trl']}, installed is {trl}")
+        reasons.append(f"it ran against TRL {recorded['trl']}, its page is about {trl}")
     return "stale: " + "; ".join(reasons) if reasons else "current"
 
 
@@ -114,9 +138,8 @@ def write(path: Path, checks: list[Check]) -> bool:
 def compare(path: Path, only: list[str]) -> int:
     """Prints the state of every check; 1 when one is not current or nobody knows it any more."""
     known = {check["id"]: check for check in written(path)}
-    trl = importlib.metadata.version("trl")
     checks = collected(["--collect-only"], only)
-    states = {check["id"]: state(check, known.get(check["id"]), trl) for check in checks}
+    states = {check["id"]: state(check, known.get(check["id"])) for check in checks}
     if not only:
         states |= {id: "gone: no test belongs to it" for id in known if id not in states}
     for id, found in sorted(states.items()):

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../browser.ts';
 import { runCheck } from '../checks/run-check.ts';
@@ -93,31 +94,38 @@ const testSteps: Record<TestKind, Step> = {
     name: 'python tests',
     heading: 'Python tests (tests/python)',
     needs: ['python environment'],
-    async run(write) {
-      return runRunner(
-        {
-          step: 'python tests',
-          command: await ensurePython(),
-          args: ['-m', 'pytest', '--durations=10', `--junitxml=${reports}/python.xml`],
-          env: pythonEnvironment(),
-          report: `${reports}/python.xml`,
-          read: readJunitReport,
-          limit: 30,
-        },
-        write,
-      );
-    },
+    run: (write) => pytest('python tests', 'python', [], write),
   },
 };
+
+/**
+ * Tests of trainers that the pinned TRL lacks, each with the last release that has it:
+ * `tests/python/trl_1_12_0` with TRL 1.12.0, in the same environment otherwise.
+ */
+const olderPythonSteps: Step[] = readdirSync('tests/python')
+  .filter((name) => name.startsWith('trl_'))
+  .sort()
+  .map((folder) => {
+    const release = folder.slice('trl_'.length).replaceAll('_', '.');
+    const name = `python tests with TRL ${release}`;
+    return {
+      name,
+      heading: `Python tests of what only TRL ${release} has (tests/python/${folder})`,
+      needs: ['python environment'],
+      after: ['python tests'], // both are long: side by side they would only slow each other
+      run: (write) => pytest(name, folder, ['src/python/with_trl.py', release], write, folder),
+    };
+  });
 
 /** The steps of a test run. The long ones that others wait for come first: two run side by side. */
 export function stepsFor(run: Extract<TestArguments, { run: unknown }>['run']): Step[] {
   if (run === 'fast') return [contentCheckStep, testSteps.unit];
   const { unit, site, browser, python } = testSteps;
   if (run === 'all') {
-    return [browserStep, pythonEnvironmentStep, unit, checkStep, buildStep, site, python, browser];
+    const pythonSteps = [python, ...olderPythonSteps];
+    return [browserStep, pythonEnvironmentStep, unit, checkStep, buildStep, site, ...pythonSteps, browser];
   }
-  const chosen = run.map((kind) => testSteps[kind]);
+  const chosen = run.flatMap((kind) => [testSteps[kind], ...(kind === 'python' ? olderPythonSteps : [])]);
   const needed = [browserStep, pythonEnvironmentStep, buildStep].filter(({ name }) =>
     chosen.some(({ needs }) => needs.includes(name)),
   );
@@ -158,6 +166,30 @@ function vitest(project: 'unit' | 'site', write: Write): Promise<Outcome> {
       report,
       read: readVitestReport,
       limit: 15,
+    },
+    write,
+  );
+}
+
+/** @param launcher what stands before `-m pytest`, and @param folder the tests to run: default all */
+async function pytest(
+  step: string,
+  name: string,
+  launcher: readonly string[],
+  write: Write,
+  folder?: string,
+): Promise<Outcome> {
+  const report = `${reports}/${name}.xml`;
+  const chosen = folder === undefined ? [] : [`tests/python/${folder}`];
+  return runRunner(
+    {
+      step,
+      command: await ensurePython(),
+      args: [...launcher, '-m', 'pytest', ...chosen, '--durations=15', `--junitxml=${report}`],
+      env: pythonEnvironment(),
+      report,
+      read: readJunitReport,
+      limit: 35,
     },
     write,
   );

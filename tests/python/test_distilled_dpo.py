@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from comparing import assert_same_gradients, gradients, load
 from distilled.dpo import (
     F_DIVERGENCE_LOSSES,
     LOSSES,
@@ -21,7 +22,7 @@ from distilled.dpo import (
     tokenize,
     train_step,
 )
-from tiny_trainer import DATA, STANDARD, build_trainer, gradients, load, set_options, trainer_loss
+from tiny_dpo import DATA, STANDARD, build_trainer, set_options, trainer_loss
 
 pytestmark = pytest.mark.verifies(
     "dpo/equality",
@@ -31,8 +32,9 @@ pytestmark = pytest.mark.verifies(
     entry=None,
     inputs=[
         "content/distilled/dpo.py",
+        "tests/python/comparing.py",
         "tests/python/tiny_model.py",
-        "tests/python/tiny_trainer.py",
+        "tests/python/tiny_dpo.py",
     ],
 )
 
@@ -162,18 +164,7 @@ class TestLoss:
         assert ours == pytest.approx(theirs, rel=1e-5, abs=1e-6)  # abs: differences of log-probs
 
     def test_gradients(self, both) -> None:
-        ours, theirs = both["gradients"]
-        assert ours.keys() == theirs.keys()
-        largest = max(gradient.abs().max() for gradient in theirs.values())
-        assert largest > 0
-        for name, gradient in theirs.items():
-            torch.testing.assert_close(
-                ours[name],
-                gradient,
-                rtol=1e-4,
-                atol=1e-5 * largest.item(),
-                msg=lambda m, n=name: n + m,
-            )
+        assert_same_gradients(*both["gradients"])
 
 
 @pytest.mark.parametrize("loss_type", LOSSES)

@@ -15,17 +15,16 @@ from datasets import Dataset
 from peft import LoraConfig, get_peft_model
 from trl import DPOConfig, DPOTrainer, extract_prompt
 
+from comparing import gradients, load
 from distilled.dpo import F_DIVERGENCE_LOSSES, LOSSES, DPOOptions, dpo_loss, wpo_weights
-from tiny_model import save_tiny_model, tiny_model, tiny_tokenizer
-from tiny_trainer import (
+from tiny_dpo import (
     CONVERSATIONAL,
     STANDARD,
     build_trainer,
-    gradients,
-    load,
     set_options,
     trainer_loss,
 )
+from tiny_model import save_tiny_model, tiny_model, tiny_tokenizer
 
 pytestmark = pytest.mark.verifies(
     "dpo/behaviour",
@@ -35,8 +34,9 @@ pytestmark = pytest.mark.verifies(
     entry=None,
     inputs=[
         "content/distilled/dpo.py",
+        "tests/python/comparing.py",
         "tests/python/tiny_model.py",
-        "tests/python/tiny_trainer.py",
+        "tests/python/tiny_dpo.py",
     ],
 )
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from comparing import gradients, load
 from distilled.dpo import LOSSES, DPOOptions, Pairs, pair_loss
-from tiny_trainer import STANDARD, build_trainer, gradients, load, set_options, trainer_loss
+from tiny_dpo import STANDARD, build_trainer, set_options, trainer_loss
 
 pytestmark = pytest.mark.verifies(
     "dpo/losses",
@@ -24,8 +25,9 @@ pytestmark = pytest.mark.verifies(
     entry=None,
     inputs=[
         "content/distilled/dpo.py",
+        "tests/python/comparing.py",
         "tests/python/tiny_model.py",
-        "tests/python/tiny_trainer.py",
+        "tests/python/tiny_dpo.py",
     ],
 )
 

@@ -163,7 +163,7 @@ class TestCompare:
         checks = [{**check, "trl": "1.0.0"} for check in project.checks().values()]
         verification.write(project.file, checks)
         found = self.states(capsys)["demo/equality"]
-        assert found.startswith("stale: it ran against TRL 1.0.0, installed is ")
+        assert found.startswith("stale: it ran against TRL 1.0.0, its page is about ")
 
     def test_gone(self, project: Project, capsys) -> None:
         verification.main(["--write"])

@@ -1,3 +1,4 @@
+import CurvePlot from '../figures/CurvePlot.astro';
 import LossPlot from '../figures/LossPlot.astro';
 import RunPlot from '../figures/RunPlot.astro';
 import Answer from './Answer.astro';
@@ -8,4 +9,14 @@ import QuickFacts from './QuickFacts.astro';
 import Warning from './Warning.astro';
 
 /** What authors may use in MDX without an import. `Region` and the config tables come from Markdown plugins. */
-export const contentComponents = { Answer, Exercise, LossPlot, Note, Question, QuickFacts, RunPlot, Warning };
+export const contentComponents = {
+  Answer,
+  CurvePlot,
+  Exercise,
+  LossPlot,
+  Note,
+  Question,
+  QuickFacts,
+  RunPlot,
+  Warning,
+};

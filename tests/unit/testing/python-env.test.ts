@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -91,6 +91,12 @@ describe('the state of an environment', () => {
     expect(environmentState(folder, requirements)).toBe('half made');
     removeStamp(folder);
     expect(environmentState(folder, requirements)).toBe('half made');
+  });
+
+  test('is ready through a link, as several checkouts may share one', async () => {
+    const { root, folder, requirements } = await made();
+    await symlink(folder, join(root, 'link'));
+    expect(environmentState(join(root, 'link'), requirements)).toBe('ready');
   });
 
   test('is moved when its programs name another path', async () => {

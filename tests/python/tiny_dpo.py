@@ -10,12 +10,10 @@ from typing import Any
 
 import torch
 from datasets import Dataset
-from transformers import AutoModelForCausalLM
 from trl import DPOConfig, DPOTrainer
 
+from comparing import QUIET, load
 from distilled.dpo import DPOOptions
-
-torch.set_num_threads(1)  # a second thread only waits at this size
 
 Rows = Sequence[dict[str, Any]]
 
@@ -61,11 +59,6 @@ DATA = {
 }
 
 
-def load(folder: Path) -> Any:
-    """A model of its own from disk, in training mode and without dropout to speak of."""
-    return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).train()
-
-
 def build_trainer(
     policy: Any,
     reference: Any | None = None,
@@ -75,9 +68,7 @@ def build_trainer(
     **config,
 ) -> DPOTrainer:
     """A DPOTrainer on the CPU whose batch holds all rows. `policy` is a folder or a model."""
-    quiet = {"use_cpu": True, "bf16": False, "report_to": "none", "save_strategy": "no"}
-    quiet |= {"disable_tqdm": True, "gradient_checkpointing": False, "logging_steps": 1}
-    arguments = {**quiet, "per_device_train_batch_size": len(rows), **config}
+    arguments = {**QUIET, "per_device_train_batch_size": len(rows), **config}
     return DPOTrainer(
         model=str(policy) if isinstance(policy, Path) else policy,
         ref_model=load(reference) if isinstance(reference, Path) else reference,
@@ -113,10 +104,3 @@ def trainer_loss(trainer: DPOTrainer, batch: dict) -> tuple[torch.Tensor, dict[s
     trainer._total_train_tokens = 0
     loss = trainer.compute_loss(trainer.model, batch)
     return loss, {name: values[-1] for name, values in trainer._metrics["train"].items()}
-
-
-def gradients(model: torch.nn.Module, loss: torch.Tensor) -> dict[str, torch.Tensor]:
-    """The gradient of every parameter."""
-    model.zero_grad()
-    loss.backward()
-    return {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
