@@ -167,11 +167,15 @@ def warm_up(directory: str | Path, steps: int = 400, seed: int = 0) -> Path:
 
 
 def train_reward_model(
-    directory: str | Path, policy: str | Path, steps: int = 60, seed: int = 0
+    directory: str | Path,
+    policy: str | Path,
+    steps: int = 200,
+    seed: int = 0,
+    rejected: Literal["descending", "nearly", "mixed"] = "mixed",
 ) -> Path:
-    """Trains a reward model on pairs in which ascending wins and the judge errs in one of ten, with
-    `RewardTrainer`, from the weights of `policy`; saves it with its tokenizer, returns the
-    directory. Seconds on one core."""
+    """Trains a reward model with `RewardTrainer` on pairs in which ascending wins and the judge
+    errs in one of ten, from the weights of `policy`; saves it with its tokenizer, returns the
+    directory. It has never seen a wrong letter. Seconds on one core."""
     from trl import RewardConfig, RewardTrainer
 
     arguments = tiny_arguments(
@@ -180,7 +184,7 @@ def train_reward_model(
         per_device_train_batch_size=32,
         learning_rate=1e-3,
         lr_scheduler_type="cosine",
-        warmup_steps=5,
+        warmup_steps=10,
         logging_steps=steps,
         seed=seed,
     )
@@ -188,7 +192,7 @@ def train_reward_model(
     trainer = RewardTrainer(
         model=Qwen2ForSequenceClassification.from_pretrained(policy, num_labels=1),
         args=RewardConfig(**arguments),
-        train_dataset=preference(2_000, seed=20, flipped=0.1),
+        train_dataset=preference(4_000, seed=20, rejected=rejected, flipped=0.1),
         processing_class=Qwen2Tokenizer.from_pretrained(policy),
     )
     trainer.remove_callback(PrinterCallback)
@@ -269,18 +273,25 @@ def prompt_completion(count: int, seed: int = 0) -> Dataset:
 def preference(
     count: int,
     seed: int = 10,
-    rejected: Literal["descending", "nearly"] = "descending",
+    rejected: Literal["descending", "nearly", "mixed"] = "descending",
     flipped: float = 0.0,
     held_out: bool = False,
 ) -> Dataset:
-    """Columns `prompt`, `chosen`, `rejected`. Ascending wins, against descending, or against
-    itself with its last two letters swapped. In a share `flipped` of the rows the judge erred:
-    chosen and rejected are exchanged. The share is exact, so the best loss can be computed."""
-    other = descending if rejected == "descending" else (lambda w: nearly(w, WORD_LENGTH - 2))
+    """Columns `prompt`, `chosen`, `rejected`. Ascending wins: against descending, against itself
+    with its last two letters swapped (`nearly`), or, row by row in turn (`mixed`), against
+    descending and against itself with two neighbours swapped anywhere. In a share `flipped` of the
+    rows the judge erred: chosen and rejected are exchanged. The share is exact, so the best loss
+    can be computed."""
     errors = set(random.Random(seed + 2).sample(range(count), round(flipped * count)))
+    place = random.Random(seed + 4)
     rows = []
     for i, word in enumerate(make_words(count, seed, held_out)):
-        sides = [assistant(ascending(word)), assistant(other(word))]
+        other = descending(word)
+        if rejected == "nearly":
+            other = nearly(word, WORD_LENGTH - 2)
+        elif rejected == "mixed" and i % 2:
+            other = nearly(word, place.randrange(WORD_LENGTH - 1))
+        sides = [assistant(ascending(word)), assistant(other)]
         if i in errors:
             sides.reverse()
         rows.append({"prompt": user(word), "chosen": sides[0], "rejected": sides[1]})

@@ -21,6 +21,8 @@ export const recordedRunSchema = z.object({
   peak_memory_mb: z.number().positive(),
   series: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
   results: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  /** What each cell of the script printed, by the line that printed first; of the plain run only. */
+  output: z.array(z.strictObject({ line: z.int(), text: z.string() })).default([]),
   samples: z.array(z.record(z.string(), z.string())).default([]),
 });
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { ContentSource } from './content-source.ts';
+import type { RecordedRun } from './recorded-run.ts';
 import { scriptMarkdown } from './script.ts';
 
 type ReadSource = () => Promise<ContentSource>;
@@ -9,13 +11,24 @@ type ReadSource = () => Promise<ContentSource>;
 /** Example scripts as entries: the header is the data, the cells are rendered as one Markdown document. */
 export function scriptsLoader(dir: string, readSource: ReadSource): Loader {
   return reloading('example-scripts', dir, async ({ store, renderMarkdown }) => {
-    const { scripts } = await readSource();
+    const { scripts, runs } = await readSource();
     store.clear();
     for (const { id, file, data, body, ...script } of scripts) {
-      const rendered = await renderMarkdown(scriptMarkdown(script), { fileURL: pathToFileURL(file) });
+      const rendered = await renderMarkdown(scriptMarkdown(script, recordedOutput(runs, body, id)), {
+        fileURL: pathToFileURL(file),
+      });
       store.set({ id, data, body, filePath: file, rendered });
     }
   });
+}
+
+/** What the cells of a script printed; nothing when the script has changed since it was recorded. */
+function recordedOutput(runs: readonly RecordedRun[], body: string, id: string): RecordedRun['output'] {
+  const plain = runs.find(
+    ({ script, variant }) => script.replaceAll('_', '-') === id && variant === undefined,
+  );
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  return plain && Object.values(plain.inputs).includes(digest) ? plain.output : [];
 }
 
 /** Every Markdown string that stands in a record, by the text itself. */

@@ -3,6 +3,7 @@ import { type Cell, splitCells } from './cells.ts';
 import { type ScriptHeader, scriptHeaderSchema } from './example-script.ts';
 import type { Origin } from './origin.ts';
 import { findMetadata } from './pep723.ts';
+import type { RecordedRun } from './recorded-run.ts';
 import { parseToml, tomlOrigin } from './toml.ts';
 import { validate } from './validate.ts';
 
@@ -40,28 +41,49 @@ export function parseScript(text: string, file: string): ParsedScript {
 /**
  * A script as one Markdown document: each Markdown cell with the code cells after it, wrapped in
  * `.cell`, so that a page can set them side by side.
+ *
+ * @param output what the cells printed when the script was recorded; stands under each of them
  */
-export function scriptMarkdown(script: { cells: readonly Cell[] }): string {
+export function scriptMarkdown(
+  script: { cells: readonly Cell[] },
+  output: RecordedRun['output'] = [],
+): string {
   const groups: { prose?: Cell; code: Cell[] }[] = [];
   for (const cell of script.cells) {
     if (cell.kind === 'markdown') groups.push({ prose: cell, code: [] });
     else if (groups.length === 0) groups.push({ code: [cell] });
     else groups.at(-1)?.code.push(cell);
   }
-  return groups.map(({ prose, code }) => wrapGroup(prose, code)).join('\n');
+  const starts = script.cells.map(({ line }) => line);
+  const printedBy = ({ line: start }: Cell) => {
+    const next = starts.find((line) => line > start) ?? Number.POSITIVE_INFINITY;
+    return output.find(({ line }) => line >= start && line < next)?.text.trimEnd();
+  };
+  return groups.map(({ prose, code }) => wrapGroup(prose, code, printedBy)).join('\n');
 }
 
-function wrapGroup(prose: Cell | undefined, code: Cell[]): string {
+function wrapGroup(
+  prose: Cell | undefined,
+  code: Cell[],
+  printedBy: (cell: Cell) => string | undefined,
+): string {
   const parts = ['<div class="cell">'];
   if (prose) parts.push('<div class="cell-prose">', '', prose.text, '', '</div>');
-  if (code.length > 0) parts.push('<div class="cell-code">', '', code.map(fence).join('\n\n'), '', '</div>');
+  const blocks = code.flatMap((cell) => {
+    const printed = printedBy(cell);
+    return [fence(cell), ...(printed ? [fenced(printed, 'output')] : [])];
+  });
+  if (code.length > 0) parts.push('<div class="cell-code">', '', blocks.join('\n\n'), '', '</div>');
   return `${[...parts, '</div>'].join('\n')}\n`;
 }
 
+function fence({ text, title }: Cell): string {
+  return fenced(text, title ? `python title="${title.replaceAll('"', "'")}"` : 'python');
+}
+
 /** A fence longer than any run of backticks inside it. */
-function fence(cell: Cell): string {
-  const longest = Math.max(2, ...(cell.text.match(/`+/g) ?? []).map((run) => run.length));
+function fenced(text: string, info: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = '`'.repeat(longest + 1);
-  const title = cell.title ? ` title="${cell.title.replaceAll('"', "'")}"` : '';
-  return `${ticks}python${title}\n${cell.text}\n${ticks}`;
+  return `${ticks}${info}\n${text}\n${ticks}`;
 }

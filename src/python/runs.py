@@ -2,9 +2,9 @@
 
 `python src/python/runs.py dpo` runs each script whose tutorial metadata names that trainer: once as
 the page shows it, once for each failure mode that its `[tool.tutorial.bugs]` names, and once for
-each line of `[tool.tutorial.variants]`. A record holds metrics, results, samples, versions,
-seconds of processor time, peak memory and the digests of script and lab, so that a changed script
-makes its record stale. A script that fails writes nothing.
+each line of `[tool.tutorial.variants]`. A record holds metrics, results, samples, what each cell
+printed (of the page's run), versions, seconds of processor time, peak memory and the digests of
+script and lab, so that a changed script makes its record stale. A script that fails writes nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from releases import environment_of, release_of
 
 PACKAGES = ("trl", "transformers", "torch", "datasets", "accelerate", "peft")
 HEADER = re.compile(r"^# /// script\n((?:#(?: .*)?\n)+?)# ///$", re.MULTILINE)
+CELL_OUTPUT = Path(__file__).with_name("cell_output.py")
 POINTS = 60  # of a series; more would only make the files larger
 
 
@@ -69,7 +70,8 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
     """
     with tempfile.TemporaryDirectory(prefix="run-") as folder:
         metrics = Path(folder) / "metrics.json"
-        command = [sys.executable, str(script), *arguments]
+        cells = Path(folder) / "cells.json"
+        command = [sys.executable, str(CELL_OUTPUT), str(cells), str(script), *arguments]
         command += ["--output-dir", folder, "--metrics", str(metrics)]
         release = release_of(tutorial(script)["trainers"])
         environment = {**environment_of(release), "HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
@@ -82,6 +84,7 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
             tail = "\n".join(output.read_text(errors="replace").splitlines()[-15:])
             raise RuntimeError(f"{script.name} {' '.join(arguments)} failed:\n{tail}")
         said = json.loads(metrics.read_text(encoding="utf-8"))
+        printed = json.loads(cells.read_text(encoding="utf-8"))
     unit = 1024**2 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux KiB
     return {
         "script": script.stem,
@@ -97,6 +100,7 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
         "series": {name: thinned(points) for name, points in said["series"].items()},
         "results": {name: rounded(value) for name, value in said["results"].items()},
         "samples": said["samples"],
+        "output": printed,
     }
 
 
@@ -125,6 +129,7 @@ def record(script: Path, directory: Path) -> list[Path]:
         entry |= {"date": datetime.date.today().isoformat(), "inputs": ran}
         if variant:
             entry["variant"] = variant
+            del entry["output"]  # the page shows it under its cells, for the plain run
         records[variant] = entry
         print(f"  {entry['seconds']} s, {entry['results']}", flush=True)
     if inputs(script) != ran:
