@@ -198,9 +198,7 @@ def test_a_real_run(loss_type: str, size: int, policy: Path, reference: Path) ->
     tokens = 0.0
     for step in range(3):
         start = step * size % len(rows) if size < len(rows) else 0
-        batch = collate(
-            rows[start : start + size], trainer.processing_class.pad_token_id, options
-        )
+        batch = collate(rows[start : start + size], trainer.processing_class.pad_token_id, options)
         logged = trainer.state.log_history[step]
         ours = train_step(model, frozen, batch, optimizer, options)
         ours["num_tokens"] = tokens = tokens + ours["num_tokens"]
