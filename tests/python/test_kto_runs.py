@@ -43,7 +43,7 @@ def test_numbers_of_the_metrics_table() -> None:
     expected = {"loss": 0.28, "rewards/chosen": -0.44, "rewards/rejected": -5.8, "entropy": 0.19}
     for name, value in (expected | {"kl": 0.03, "rewards/margins": 5.4}).items():
         assert printed(name) == pytest.approx(value, abs=0.05 if abs(value) > 1 else 0.005)
-    assert last("entropy", ".bug-only-undesirable") == pytest.approx(0.31, abs=0.01)
+    assert last("entropy", ".bug-only-undesirable") == pytest.approx(0.31, abs=0.02)
 
 
 def test_the_reference_point_is_zero_at_almost_every_step() -> None:
