@@ -381,3 +381,49 @@ class TestReference:
         ours = gradients(trainer.model, again)
         for name, gradient in theirs.items():
             torch.testing.assert_close(ours[name], gradient, rtol=1e-4, atol=1e-6)
+
+    def test_a_given_reference_is_used_with_an_adapter_too(self, policy, reference) -> None:
+        plain = first_loss(build_trainer(policy, reference))
+        fresh = build_trainer(policy, reference, peft_config=LoraConfig(**LORA))
+        adapted = get_peft_model(load(policy), LoraConfig(**LORA))
+        wrapped = build_trainer(adapted, reference)
+        assert set(wrapped.model.peft_config) == {"default"}
+        for trainer in (fresh, wrapped):
+            assert trainer.ref_model is not None
+            assert first_loss(trainer) == pytest.approx(plain, rel=1e-5)
+
+    def test_a_copied_adapter_is_saved_beside_the_trained_one(self, policy, tmp_path) -> None:
+        adapted = get_peft_model(load(policy), LoraConfig(**LORA, init_lora_weights=False))
+        build_trainer(adapted).save_model(str(tmp_path / "saved"))
+        assert (tmp_path / "saved" / "ref" / "adapter_config.json").is_file()
+
+
+class TestEvaluation:
+    def test_metrics_of_several_sets_bear_one_name(self, policy: Path, reference: Path) -> None:
+        trainer = build_trainer(policy, reference)
+        sets = {"a": Dataset.from_list(list(STANDARD)), "b": Dataset.from_list(list(DESIRABLE))}
+        found = trainer.evaluate(sets)
+        assert {"eval_a_loss", "eval_b_loss"} <= found.keys()
+        assert not any(name.startswith("eval_a_rewards") for name in found)
+        assert "eval_rewards/chosen" in found
+
+    def test_a_last_uneven_batch_counts_as_a_whole_one(self, policy: Path, reference: Path) -> None:
+        trainer = build_trainer(
+            policy, reference, rows=MANY[:4], eval_rows=MANY[:5], per_device_eval_batch_size=4
+        )
+        logged = trainer.evaluate()["eval_rewards/chosen"]
+        trainer.model.eval()
+        rows = list(trainer.eval_dataset)
+        means = []
+        for part in (rows[:4], rows[4:]):
+            trainer._metrics["eval"].clear()
+            with torch.no_grad():
+                trainer.compute_loss(trainer.model, trainer.data_collator(part))
+            means.append(trainer._metrics["eval"]["rewards/chosen"][0])
+        assert logged == pytest.approx(sum(means) / 2, rel=1e-5)
+
+    def test_text_prompt_beside_messages_fails(self, policy: Path) -> None:
+        """With one error or the other: TRL asks one column, taken from a set, for the format."""
+        rows = [{"prompt": "the sea", "completion": [{"role": "assistant", "content": "x"}]}]
+        with pytest.raises((AttributeError, TypeError), match="endswith|concatenate"):
+            build_trainer(policy, rows=[{**rows[0], "label": True}] * 2)
