@@ -58,7 +58,8 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
 }
 
 /** The fields of records that hold Markdown. */
-function fragmentsOf({ annotated, guides, scripts, glossary, paths, trainers }: ContentSource): Set<string> {
+function fragmentsOf(source: ContentSource): Set<string> {
+  const { annotated, guides, scripts, glossary, paths, trainers, migration } = source;
   return new Set([
     ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
       ...data.prerequisites,
@@ -75,6 +76,7 @@ function fragmentsOf({ annotated, guides, scripts, glossary, paths, trainers }: 
       outcome,
       ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
     ]),
+    ...migration.map(({ say }) => say),
     ...trainers.map(({ instead_why }) => instead_why).filter((why) => why !== ''),
   ]);
 }
