@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { ContentSource } from './content-source.ts';
 import type { RecordedRun } from './recorded-run.ts';
+import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
 
 type ReadSource = () => Promise<ContentSource>;
@@ -77,6 +78,11 @@ function fragmentsOf(source: ContentSource): Set<string> {
       ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
     ]),
     ...migration.map(({ say }) => say),
+    ...trainers.flatMap(({ reference }) =>
+      reference
+        ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]
+        : [],
+    ),
     ...trainers.map(({ instead_why }) => instead_why).filter((why) => why !== ''),
   ]);
 }

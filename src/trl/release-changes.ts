@@ -36,7 +36,7 @@ export function changesOf(
     const after = classIn(last, name) ?? before;
     const changes = [
       ...home(name, before, last === newest ? after : undefined),
-      ...constructor(name, before, after),
+      ...parameters(name, before, after),
       ...fields(name, before, after),
       ...methods(name, before, after),
       ...losses(name, before, after),
@@ -59,9 +59,9 @@ function home(symbol: string, before: TrlClass, after: TrlClass | undefined): Ch
   return [{ ...common, what: 'moved', after: after.import_path }];
 }
 
-function constructor(name: string, before: TrlClass, after: TrlClass): Change[] {
-  const parameters = (of: TrlClass) => of.methods.find((each) => each.name === '__init__')?.parameters ?? [];
-  return compared(`${name}.__init__.`, 'parameter', parameters(before), parameters(after));
+function parameters(name: string, before: TrlClass, after: TrlClass): Change[] {
+  const of = (each: TrlClass) => each.methods.find((each) => each.name === '__init__')?.parameters ?? [];
+  return compared(`${name}.__init__.`, 'parameter', of(before), of(after));
 }
 
 function fields(name: string, before: TrlClass, after: TrlClass): Change[] {
