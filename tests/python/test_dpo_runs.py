@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import sys
+from pathlib import Path
 
+import pytest
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from digest import content_dir
 from recorded import Recorded
+
+sys.path.insert(0, str(content_dir() / "example-scripts"))
+
+import lab
 
 dpo = Recorded("dpo_training")
 OVER = ".bug-over-optimisation"
@@ -99,3 +109,21 @@ def test_swapped_labels_log_what_good_ones_do() -> None:
 def test_a_wrong_reference_ends_as_the_right_one_does() -> None:
     wrong = dpo.results(".bug-wrong-reference")["ascending_after"]
     assert wrong == pytest.approx(dpo.results()["ascending_after"], abs=0.02)
+
+
+def test_log_probs_without_the_shift_are_far_too_low(tmp_path: Path) -> None:
+    """What the annotated page says of the lab's fine-tuned model, a token of a chosen answer."""
+    folder = lab.warm_up(tmp_path / "warm", seed=0)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder).eval()
+    right, unshifted = [], []
+    for row in lab.preference(64, seed=1):
+        text = tokenizer.apply_chat_template(row["prompt"] + row["chosen"], tokenize=False)
+        ids = torch.tensor([tokenizer(text)["input_ids"]])
+        with torch.no_grad():
+            log_probs = model(ids).logits[0].log_softmax(-1)  # (T, V)
+        answer = range(ids.shape[1] - 6, ids.shape[1])
+        right += [log_probs[t - 1, ids[0, t]].item() for t in answer]
+        unshifted += [log_probs[t, ids[0, t]].item() for t in answer]
+    assert sum(right) / len(right) == pytest.approx(-0.14, abs=0.005)
+    assert sum(unshifted) / len(unshifted) == pytest.approx(-8.2, abs=0.1)
