@@ -1,4 +1,4 @@
-"""The facts of this release, on which the pages of removed trainers rest, are what it says itself."""
+"""The facts on which the pages of removed trainers rest are what this release says itself."""
 
 from __future__ import annotations
 
