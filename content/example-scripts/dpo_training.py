@@ -65,7 +65,7 @@
 # variants = ["plain", "bug-both-fall"]
 #
 # [[tool.tutorial.plots]]
-# title = "Swapped labels: by its own metrics as good as the run on this page"
+# title = "Swapped labels: by its log as good as the run on this page"
 # series = ["loss", "rewards/accuracies", "ascending_share"]
 # variants = ["plain", "bug-swapped"]
 #
@@ -98,9 +98,15 @@
 # Nothing in a prompt tells which order is wanted, so only the preference can.
 #
 # ```bash
-# uv run dpo_training.py --tiny                          # the run on this page
-# uv run dpo_training.py --tiny --bug over-optimisation  # the same, going wrong
-# uv run dpo_training.py                                 # a real model; wants a GPU
+# # the run on this page
+# uv run dpo_training.py --tiny
+#
+# # the same, going wrong
+# uv run dpo_training.py --tiny \
+#     --bug over-optimisation
+#
+# # a real model; wants a GPU
+# uv run dpo_training.py
 # ```
 #
 # `--tiny` needs `lab.py` in the same folder.
@@ -344,7 +350,9 @@ def first_loss(loss_type: str, beta: float, epsilon: float) -> float:
 import torch
 
 expected = sum(first_loss(name, beta, args.label_smoothing) for name in args.loss_type)
-with trainer.accelerator.autocast():  # under bf16 the reference always is; the policy is in train()
+# With bf16 the trainer runs the reference under autocast from the start, but the policy only once
+# `train()` has begun. Without this line the two would differ here, by rounding.
+with trainer.accelerator.autocast():
     held_out_before = trainer.evaluate()
 print(f"first loss {held_out_before['eval_loss']:.4f}, expected {expected:.4f}")
 
@@ -361,17 +369,29 @@ else:
 # %% [markdown]
 # ## The best loss
 #
-# How low may the loss go? The judge errs with probability ε = 0.1. A loss of $-\log\sigma(z)$ on
-# nine right pairs and one wrong one is smallest where $\sigma(z)=1-\varepsilon$. That fixes, for
-# any β, the reward margin of a right pair, the loss, and the accuracy. A better loss on held-out
-# pairs needs a model that guesses which ones are wrong; in training it is memory. In data where
-# nobody errs no such point exists: the margin has no reason to stop [@2310.12036].
+# How low may the loss go? The judge errs in a share ε = 0.1 of the pairs. Let *z* be the reward
+# margin that the model gives to the ascending answer. Of ten pairs, nine are labelled right and
+# pay $-\log\sigma(z)$ each; in the tenth the labels are exchanged, so its margin is $-z$ and it
+# pays $-\log\sigma(-z)$. The mean is
+#
+# $$
+# -0.9\,\log\sigma(z)-0.1\,\log\sigma(-z).
+# $$
+#
+# Its derivative is $\sigma(z)-0.9$, which is zero at $z=\log\frac{0.9}{0.1}=\log9=2.197$. The
+# loss there is 0.325, and nine pairs of ten count as accurate. `rewards/margins` is a mean too,
+# and counts the wrong pair as $-z$: it shows $(0.9-0.1)\times2.197=1.758$. None of this depends
+# on β.
+#
+# A better loss on held-out pairs needs a model that guesses which ones are wrong; in training it
+# is memory. In data where nobody errs no such point exists: the margin has no reason to stop
+# [@2310.12036].
 
 # %%
 if args.tiny:
     best = {"loss": 0.0, "accuracy": 1.0, "margin": math.inf}
     if wrong_share:
-        z = math.log((1 - wrong_share) / wrong_share)  # 2.197: σ(z) = 0.9
+        z = math.log((1 - wrong_share) / wrong_share)
         entropy = -sum(p * math.log(p) for p in (wrong_share, 1 - wrong_share))
         best = {"loss": entropy, "accuracy": 1 - wrong_share, "margin": (1 - 2 * wrong_share) * z}
     print("at best:", {name: round(value, 3) for name, value in best.items()})
@@ -500,8 +520,9 @@ if promised and args.bug is None:
 # Each bug changes one thing and asserts its own signature. What to look for:
 #
 # - `over-optimisation`: loss below 0.02, accuracy 1, a margin beyond 5, and an `ascending` share
-#   that rose and then fell. Every metric of the trainer is better than in the good run. Stop by
-#   samples, not by loss.
+#   that rose and then fell. Loss, accuracy and margin are better than in the good run, and they
+#   are what people watch. Others turn: `entropy` falls, then climbs beyond its start, and
+#   `rewards/chosen` peaks, then falls below 0. Stop by samples, not by loss.
 # - `both-fall`: accuracy as in the good run, but `rewards/chosen` falls below −1. The answers that
 #   became likelier stand in no pair: that is [displacement](glossary:likelihood-displacement).
 # - `swapped`: no metric tells, not even held-out ones. Read ten pairs before training, and
@@ -516,6 +537,8 @@ if promised and args.bug == "over-optimisation":
     assert last["loss"] < 0.02 and last["rewards/accuracies"] > 0.99
     assert last["rewards/margins"] > 5
     assert scores_after["ascending"] < results["ascending_best"] - 0.2
+    assert last["entropy"] > first["entropy"]
+    assert last["rewards/chosen"] < 0 < max(entry["rewards/chosen"] for entry in log)
 elif promised and args.bug == "both-fall":
     assert abs(results["eval_accuracy_after"] - best["accuracy"]) < 0.05
     assert last["rewards/rejected"] < last["rewards/chosen"] < -1

@@ -7,11 +7,13 @@ import type { ExampleScriptData, ScriptHeader } from './example-script.ts';
 import type { Facts } from './facts.ts';
 import type { GlossaryTerm } from './glossary-term.ts';
 import type { LearningPath } from './learning-path.ts';
+import type { MigrationNote } from './migration-note.ts';
 import type { Origin } from './origin.ts';
 import type { Paper } from './paper.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import type { ReferenceGuideData } from './reference-guide.ts';
 import type { Trainer } from './trainer.ts';
+import type { TrlHistory } from './trl-history.ts';
 import type { Verification } from './verification.ts';
 
 /** A page that an author wrote. */
@@ -62,6 +64,8 @@ export interface ContentSource {
   papers: Paper[];
   /** Newest release first. */
   facts: Facts[];
+  history: TrlHistory | undefined;
+  migration: MigrationNote[];
   runs: RecordedRun[];
   curves: CurvePlot[];
   verification: Verification;

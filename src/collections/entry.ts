@@ -35,3 +35,8 @@ export const entrySchema = z.strictObject({
 });
 
 export type EntryData = z.output<typeof entrySchema>;
+
+/** Whether a page surveys trainers: it stands beside their sets and is no part of any. */
+export function isSurvey({ trainers }: { trainers: readonly string[] }): boolean {
+  return trainers.length === 0 || trainers.length > 3;
+}

@@ -9,6 +9,7 @@ import { parseDistilled } from './distilled.ts';
 import { type Facts, factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
 import { learningPathSchema } from './learning-path.ts';
+import { migrationNoteSchema } from './migration-note.ts';
 import { paperSchema } from './paper.ts';
 import { readEntry, readJson, readList, readRecord } from './read-records.ts';
 import { readScripts } from './read-scripts.ts';
@@ -16,6 +17,7 @@ import type { Reading } from './reading.ts';
 import { recordedRunSchema } from './recorded-run.ts';
 import { referenceGuideSchema } from './reference-guide.ts';
 import { trainerSchema } from './trainer.ts';
+import { trlHistorySchema } from './trl-history.ts';
 import { type Verification, verificationSchema } from './verification.ts';
 
 /**
@@ -46,6 +48,8 @@ export async function readContent(dir: string): Promise<ContentSource> {
     glossary,
     papers,
     verification,
+    migration,
+    history,
   ] = await Promise.all([
     folder.files('trainers', ['.yaml', '.yml']),
     folder.files('annotated-trainers', ['.mdx', '.md']),
@@ -59,6 +63,8 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.file('glossary.yaml'),
     folder.file('papers.yaml'),
     folder.file('verification.json'),
+    folder.file('migration.yaml'),
+    folder.file('trl-history.json'),
   ]);
 
   const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
@@ -81,6 +87,8 @@ export async function readContent(dir: string): Promise<ContentSource> {
     glossary: terms.records,
     papers: library.records,
     facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
+    history: history && readJson(history, trlHistorySchema, reading),
+    migration: migration ? readList(migration, migrationNoteSchema, reading).records : [],
     runs: present(runs.map((file) => readJson(file, recordedRunSchema, reading))),
     curves: present(curves.map((file) => readJson(file, curvePlotSchema, reading))),
     verification: (verification && readJson(verification, verificationSchema, reading)) ?? empty,

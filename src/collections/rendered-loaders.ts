@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { ContentSource } from './content-source.ts';
 import type { RecordedRun } from './recorded-run.ts';
+import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
 
 type ReadSource = () => Promise<ContentSource>;
@@ -58,7 +59,8 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
 }
 
 /** The fields of records that hold Markdown. */
-function fragmentsOf({ annotated, guides, scripts, glossary, paths, trainers }: ContentSource): Set<string> {
+function fragmentsOf(source: ContentSource): Set<string> {
+  const { annotated, guides, scripts, glossary, paths, trainers, migration } = source;
   return new Set([
     ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
       ...data.prerequisites,
@@ -75,6 +77,12 @@ function fragmentsOf({ annotated, guides, scripts, glossary, paths, trainers }: 
       outcome,
       ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
     ]),
+    ...migration.map(({ say }) => say),
+    ...trainers.flatMap(({ reference }) =>
+      reference
+        ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]
+        : [],
+    ),
     ...trainers.map(({ instead_why }) => instead_why).filter((why) => why !== ''),
   ]);
 }

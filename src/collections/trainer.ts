@@ -53,6 +53,23 @@ export const trainerSchema = z.strictObject({
   availability: z.array(z.strictObject({ tier, since: z.string() })).min(1),
   /** The newest release that has the class. */
   facts: z.string(),
+  /** What the quick reference says; documented trainers have it. */
+  reference: z
+    .strictObject({
+      /** TeX of the loss, in the site's notation. */
+      loss: z.string(),
+      /** What its symbols mean, in a sentence; Markdown. */
+      where: z.string(),
+      /** What the first logged loss is, in words and TeX; Markdown. */
+      first_loss: z.string(),
+      /** The first loss of the recorded tiny run, which a test compares with the record. */
+      first_loss_recorded: z.number(),
+      /** Fields of the config to know before all others. */
+      key_arguments: z.array(z.string()).min(1).max(8),
+      /** The shortest script that trains; the tests run it in the lab. */
+      minimal: z.string(),
+    })
+    .optional(),
   /** For removed trainers: what to use today, and why. */
   instead: z.array(slug).default([]),
   instead_why: z.string().default(''),

@@ -1,4 +1,4 @@
-import type { EntryData } from '../collections/entry.ts';
+import { type EntryData, isSurvey } from '../collections/entry.ts';
 import type { Facts } from '../collections/facts.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import { compareReleases, newestReleaseWith, worstState } from './freshness.ts';
@@ -110,7 +110,7 @@ function reportedTrainer(
   allChecks: readonly ReportedCheck[],
   facts: readonly Facts[],
 ): ReportedTrainer {
-  const pages = allPages.filter(({ trainers }) => trainers.includes(trainer.slug));
+  const pages = allPages.filter((page) => page.trainers.includes(trainer.slug) && !isSurvey(page));
   const published = pages.filter(({ draft }) => !draft);
   const checks = allChecks.filter((check) =>
     check.pages.some((ref) => pages.some((page) => page.ref === ref)),
@@ -165,7 +165,7 @@ function remainingFor(
   pages: readonly ReportedPage[],
   checks: readonly ReportedCheck[],
 ): Remaining[] {
-  const own = pages.filter(({ trainers }) => trainers.includes(trainer.slug));
+  const own = pages.filter((page) => page.trainers.includes(trainer.slug) && !isSurvey(page));
   const late = checks.filter(({ id, state }) => state !== 'current' && trainer.checks.includes(id));
   if (trainer.complete && trainer.freshness === 'current') return [];
   return [

@@ -71,6 +71,14 @@ export const catalogue = {
     cause: 'A recorded run logs a metric that the trainer’s page does not explain.',
     cure: 'Add the metric, in inline code, to the section on metrics of the annotated trainer.',
   },
+  'migration-missing': {
+    cause: 'The facts of two releases show a change that content/migration.yaml does not speak of.',
+    cure: 'Add the symbol to `changes` of a record there, with a sentence on what to do.',
+  },
+  'migration-unknown': {
+    cause: 'content/migration.yaml speaks of a change that the facts do not show.',
+    cure: 'Mend the symbol, or take it out.',
+  },
   'paper-unknown': {
     cause: 'A citation names a paper that content/papers.yaml does not hold.',
     cure: 'Add the paper there, or mend the id.',

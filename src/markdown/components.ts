@@ -21,6 +21,7 @@ const known: Readonly<Record<string, Attributes>> = {
   CurvePlot: { required: ['name', 'title'] },
   Exercise: { required: ['title'] },
   LossPlot: { required: [] },
+  Migration: { required: ['trainer'] },
   Note: { required: [], optional: ['title'] },
   Question: { required: ['ask'], optional: ['thread'] },
   QuickFacts: { required: [] },

@@ -1,3 +1,4 @@
+import { isSurvey } from '../collections/entry.ts';
 import type { Family, Trainer } from '../collections/trainer.ts';
 import { byFamily } from './families.ts';
 import { type NavPage, readingKinds } from './page.ts';
@@ -10,12 +11,13 @@ export interface SidebarTrainer<P extends NavPage> {
 
 export interface Sidebar<P extends NavPage> {
   groups: { family: Family; trainers: SidebarTrainer<P>[] }[];
-  /** Pages that serve no trainer. */
+  /** Pages that serve no trainer, or many. */
   general: P[];
 }
 
 /**
- * The tree of pages: by family, then by trainer. A page stands under every trainer that it serves.
+ * The tree of pages: by family, then by trainer. A page stands under every trainer that it serves, unless it
+ * surveys many.
  *
  * @param trainers sorted by priority
  * @param pages published pages
@@ -26,10 +28,12 @@ export function sidebar<P extends NavPage>(trainers: readonly Trainer[], pages: 
       family,
       trainers: members.map((trainer) => ({
         trainer,
-        pages: inReadingOrder(pages.filter(({ data }) => data.trainers.includes(trainer.slug))),
+        pages: inReadingOrder(
+          pages.filter(({ data }) => data.trainers.includes(trainer.slug) && !isSurvey(data)),
+        ),
       })),
     })),
-    general: inReadingOrder(pages.filter(({ data }) => data.trainers.length === 0)),
+    general: inReadingOrder(pages.filter(({ data }) => isSurvey(data))),
   };
 }
 

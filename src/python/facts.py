@@ -62,8 +62,7 @@ ALSO_PRIVATE = ("_BaseTrainer", "_BaseConfig")  # parents that `bases` and `inhe
 
 def facts(released: str) -> Json:
     """The facts of the importable TRL. `released` is its date, which an installed TRL forgets."""
-    import trl
-
+    trl = runtime.import_trl()
     version = importlib.metadata.version("trl")
     package = Path(trl.__file__).resolve().parent
     paths = {path for glob in MODULES for path in package.glob(glob)}

@@ -36,6 +36,12 @@ def wheel(version: str) -> Path:
     return found[0]
 
 
+def index() -> list[str]:
+    """Every release of TRL that the package index lists."""
+    said = _pip("index", "versions", "trl")
+    return said.split("Available versions:")[1].split("\n")[0].replace(",", " ").split()
+
+
 def release_date(version: str) -> str:
     """The UTC day on which the release was built: the time stamp of METADATA in its wheel."""
     with zipfile.ZipFile(wheel(version)) as archive:
@@ -60,8 +66,10 @@ def environment(version: str) -> dict[str, str]:
     return {**os.environ, **QUIET, "PYTHONPATH": os.pathsep.join(p for p in paths if p)}
 
 
-def _pip(*arguments: str) -> None:
-    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+def _pip(*arguments: str) -> str:
+    """What pip says. Raises ReleaseError when it fails."""
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ReleaseError(f"`pip {' '.join(arguments)}` failed:\n{done.stderr.strip()}")
+    return done.stdout

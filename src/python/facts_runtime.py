@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import importlib.metadata
 import inspect
 import types
 import typing
@@ -21,6 +22,28 @@ EXTERNAL_SUFFIXES = ("Config", "Trainer", "Arguments")
 def load(module: str, name: str) -> type:
     """Imports `module` and returns its class `name`. An import error goes to the caller."""
     return getattr(importlib.import_module(module), name)
+
+
+def import_trl() -> types.ModuleType:
+    """Imports TRL; one older than 0.29 needs help beside transformers 5.
+
+    Such a TRL takes what transformers' `_is_package_available` returns for a bool. transformers 5
+    returns a pair, which is always true, so every optional package would count as installed.
+    """
+    from transformers.utils import import_utils
+
+    newer = import_utils._is_package_available
+
+    def older(name: str, return_version: bool = False) -> Any:
+        found = newer(name, return_version=True)
+        return found if return_version else found[0]
+
+    old = importlib.metadata.version("trl").startswith("0.")
+    import_utils._is_package_available = older if old else newer
+    try:
+        return importlib.import_module("trl")
+    finally:
+        import_utils._is_package_available = newer
 
 
 def kind(cls: type) -> str:

@@ -22,6 +22,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ Check = dict[str, Any]
 PACKAGES = ("accelerate", "datasets", "peft", "tokenizers", "torch", "transformers", "trl")
 RAN = (0, 1)  # pytest's exit codes: all passed, some failed
 NOTHING_CHOSEN = 5
+LONG = ("test_scripts.py", "test_fences.py")  # run beside the others
 
 
 def versions() -> dict[str, str]:
@@ -40,13 +42,22 @@ def versions() -> dict[str, str]:
     return {**found, "python": platform.python_version()}
 
 
-def suites() -> dict[str, list[str]]:
-    """What to give to pytest, by TRL release: the tests as a whole, and `tests/python/trl_1_12_0`
-    and its like, which `conftest.py` leaves out where another release is importable."""
-    older = sorted((ROOT / "tests" / "python").glob("trl_*"))
-    release = {folder: folder.name.removeprefix("trl_").replace("_", ".") for folder in older}
-    named = {release[folder]: [str(folder.relative_to(ROOT))] for folder in older}
-    return {importlib.metadata.version("trl"): [], **named}
+def suites() -> list[tuple[str, list[str]]]:
+    """TRL release and arguments of each pytest: the tests as a whole, the long ones by themselves,
+    and `tests/python/trl_1_12_0` and its like, which `conftest.py` leaves out where another release
+    is importable."""
+    tests = ROOT / "tests" / "python"
+    long = [str(file.relative_to(ROOT)) for name in LONG if (file := tests / name).is_file()]
+    older = [
+        (folder.name.removeprefix("trl_").replace("_", "."), [str(folder.relative_to(ROOT))])
+        for folder in sorted(tests.glob("trl_*"))
+    ]
+    trl = importlib.metadata.version("trl")
+    return [
+        (trl, [f"--ignore={file}" for file in long]),
+        *([(trl, long)] if long else []),
+        *older,
+    ]
 
 
 def collected(arguments: list[str], only: list[str]) -> list[Check]:
@@ -54,14 +65,26 @@ def collected(arguments: list[str], only: list[str]) -> list[Check]:
 
     Raises RuntimeError when pytest could not collect or run the tests, or knows none of `only`.
     """
-    found = [
-        check
-        for release, paths in suites().items()
-        for check in _collected([*arguments, *paths], only, environment_of(release))
-    ]
+    with ThreadPoolExecutor(2) as pool:
+        started = [
+            pool.submit(_collected, [*arguments, *chosen], only, environment_of(release))
+            for release, chosen in suites()
+        ]
+        found = merged([check for future in started for check in future.result()])
     if unknown := sorted(set(only) - {check["id"] for check in found}):
         raise RuntimeError(f"expected ids of checks, found {', '.join(unknown)}")
     return found
+
+
+def merged(checks: list[Check]) -> list[Check]:
+    """Checks by id; what several runs of pytest saw of one is added up."""
+    found: dict[str, Check] = {}
+    for check in checks:
+        known = found.setdefault(check["id"], {**check, "passed": 0, "failed": 0, "inputs": []})
+        known["inputs"] = sorted({*known["inputs"], *check["inputs"]})
+        known["passed"] += check["passed"]
+        known["failed"] += check["failed"]
+    return list(found.values())
 
 
 def _collected(arguments: list[str], only: list[str], environment: dict[str, str]) -> list[Check]:

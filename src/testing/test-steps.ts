@@ -16,6 +16,7 @@ import { readVitestReport } from './vitest-report.ts';
 
 const node = process.execPath;
 const reports = '.build/reports';
+const long = ['tests/python/test_scripts.py', 'tests/python/test_fences.py'];
 
 const pythonEnvironmentStep: Step = {
   name: 'python environment',
@@ -94,8 +95,16 @@ const testSteps: Record<TestKind, Step> = {
     name: 'python tests',
     heading: 'Python tests (tests/python)',
     needs: ['python environment'],
-    run: (write) => pytest('python tests', 'python', [], write),
+    run: (write) => pytest('python tests', 'python', { without: long }, write),
   },
+};
+
+/** Scripts and fences run as long as all other Python tests together: they are a step beside those. */
+const longPythonStep: Step = {
+  name: 'scripts and fences',
+  heading: 'Scripts with --tiny and fences of pages (tests/python)',
+  needs: ['python environment'],
+  run: (write) => pytest('scripts and fences', 'python-long', { only: long }, write),
 };
 
 /**
@@ -112,8 +121,7 @@ const olderPythonSteps: Step[] = readdirSync('tests/python')
       name,
       heading: `Python tests of what only TRL ${release} has (tests/python/${folder})`,
       needs: ['python environment'],
-      after: ['python tests'], // both are long: side by side they would only slow each other
-      run: (write) => pytest(name, folder, ['src/python/with_trl.py', release], write, folder),
+      run: (write) => pytest(name, folder, { only: [`tests/python/${folder}`], release }, write),
     };
   });
 
@@ -122,10 +130,21 @@ export function stepsFor(run: Extract<TestArguments, { run: unknown }>['run']): 
   if (run === 'fast') return [contentCheckStep, testSteps.unit];
   const { unit, site, browser, python } = testSteps;
   if (run === 'all') {
-    const pythonSteps = [python, ...olderPythonSteps];
-    return [browserStep, pythonEnvironmentStep, unit, checkStep, buildStep, site, ...pythonSteps, browser];
+    return [
+      browserStep,
+      pythonEnvironmentStep,
+      unit,
+      checkStep,
+      buildStep,
+      python,
+      longPythonStep,
+      ...olderPythonSteps,
+      site,
+      browser,
+    ];
   }
-  const chosen = run.flatMap((kind) => [testSteps[kind], ...(kind === 'python' ? olderPythonSteps : [])]);
+  const morePython = [longPythonStep, ...olderPythonSteps];
+  const chosen = run.flatMap((kind) => [testSteps[kind], ...(kind === 'python' ? morePython : [])]);
   const needed = [browserStep, pythonEnvironmentStep, buildStep].filter(({ name }) =>
     chosen.some(({ needs }) => needs.includes(name)),
   );
@@ -171,16 +190,20 @@ function vitest(project: 'unit' | 'site', write: Write): Promise<Outcome> {
   );
 }
 
-/** @param launcher what stands before `-m pytest`, and @param folder the tests to run: default all */
-async function pytest(
-  step: string,
-  name: string,
-  launcher: readonly string[],
-  write: Write,
-  folder?: string,
-): Promise<Outcome> {
+interface Suite {
+  /** Files or folders to run; all when left out. */
+  only?: readonly string[];
+  without?: readonly string[];
+  /** Another TRL than the environment's. */
+  release?: string;
+}
+
+/** @param name of the report */
+async function pytest(step: string, name: string, suite: Suite, write: Write): Promise<Outcome> {
   const report = `${reports}/${name}.xml`;
-  const chosen = folder === undefined ? [] : [`tests/python/${folder}`];
+  const { only = [], without = [], release } = suite;
+  const launcher = release === undefined ? [] : ['src/python/with_trl.py', release];
+  const chosen = [...only, ...without.map((path) => `--ignore=${path}`)];
   return runRunner(
     {
       step,

@@ -40,3 +40,34 @@ test.describe('without JavaScript', () => {
     expect(await rows(page).count()).toBe(await page.locator('.trainer-row').count());
   });
 });
+
+test('filters combine, and the address brings them back', async ({ page }) => {
+  await page.goto('/trainers/');
+  await page.getByRole('combobox', { name: 'Data' }).selectOption('preference');
+  await page.getByRole('combobox', { name: 'Models in memory' }).selectOption('1');
+  await expect(rows(page).filter({ hasText: 'ORPO' })).toHaveCount(1);
+  await expect(rows(page).filter({ hasText: 'Direct Preference Optimization' })).toHaveCount(0);
+  const left = await rows(page).count();
+  expect(page.url()).toContain('data=preference&models=1');
+  await page.reload();
+  expect(await rows(page).count()).toBe(left);
+  await expect(page.getByRole('combobox', { name: 'Data' })).toHaveValue('preference');
+});
+
+test('three trainers stand side by side, by keyboard, and the address holds them', async ({ page }) => {
+  await page.goto('/trainers/');
+  const panel = page.locator('.compare');
+  await expect(panel).toBeHidden();
+  for (const name of ['compare DPO', 'compare KTO', 'compare GRPO']) {
+    await page.getByRole('checkbox', { name, exact: true }).focus();
+    await page.keyboard.press('Space');
+  }
+  await expect(panel.locator('thead th:visible')).toHaveText(['DPO', 'KTO', 'GRPO']);
+  await expect(page.getByRole('checkbox', { name: 'compare SFT', exact: true })).toBeDisabled();
+  expect(page.url()).toContain('compare=dpo,kto,grpo');
+  await page.reload();
+  await expect(panel.locator('thead th:visible')).toHaveText(['DPO', 'KTO', 'GRPO']);
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  await expect(panel).toBeHidden();
+  await expect(page.getByRole('checkbox', { name: 'compare SFT', exact: true })).toBeEnabled();
+});

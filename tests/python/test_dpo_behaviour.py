@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from datasets import Dataset
+from datasets import Dataset, load_from_disk
 from peft import LoraConfig, get_peft_model
 from trl import DPOConfig, DPOTrainer, extract_prompt
 
-from comparing import gradients, load
+from comparing import QUIET, gradients, load
 from distilled.dpo import F_DIVERGENCE_LOSSES, LOSSES, DPOOptions, dpo_loss, wpo_weights
 from tiny_dpo import (
     CONVERSATIONAL,
@@ -115,6 +115,16 @@ class TestGuards:
         ):
             with pytest.raises(TypeError, match=name):
                 DPOConfig(bf16=False, use_cpu=True, **{name: None})
+
+    def test_a_dtype_that_cannot_be_read(self, policy: Path) -> None:
+        with pytest.raises(ValueError, match="Invalid `dtype`"):
+            build_trainer(policy, model_init_kwargs={"dtype": "bf16"})
+
+    def test_a_string_prompt_beside_messages_is_a_trap(self, policy: Path) -> None:
+        """Which error depends on the order of a set of strings, so on PYTHONHASHSEED."""
+        row = {**CONVERSATIONAL[0], "prompt": "what colour is the sky"}
+        with pytest.raises((AttributeError, TypeError)):
+            build_trainer(policy, rows=[row])
 
 
 class TestOptionsWithoutEffect:
@@ -256,6 +266,55 @@ class TestReference:
         with pytest.raises(ValueError, match="sync_ref_model"):
             build_trainer(policy, sync_ref_model=True, precompute_ref_log_probs=True)
 
+    @pytest.mark.parametrize(
+        ("first", "then"),
+        [
+            ({"max_length": None}, {"max_length": None, "ld_alpha": 0.0}),
+            (
+                {"truncation_mode": "keep_end", "max_length": 64},
+                {"truncation_mode": "keep_end", "max_length": 6},
+            ),
+        ],
+    )
+    def test_the_cache_of_precomputed_sums_can_be_stale(self, policy, tmp_path, first, then):
+        """Its key holds no option; policy = reference, so each reward has to be 0 and is not."""
+        Dataset.from_list(list(STANDARD)).save_to_disk(str(tmp_path))
+        assert precomputed_reward(policy, tmp_path, **first) == pytest.approx(0, abs=1e-6)
+        assert abs(precomputed_reward(policy, tmp_path, **then)) > 0.05
+
+    def test_the_filter_on_long_prompts_keeps_the_cache_fresh(self, policy, tmp_path) -> None:
+        Dataset.from_list(list(STANDARD)).save_to_disk(str(tmp_path))
+        for ld_alpha in (None, 0.0):
+            reward = precomputed_reward(policy, tmp_path, ld_alpha=ld_alpha)
+            assert reward == pytest.approx(0, abs=1e-6)
+
+    def test_a_model_that_never_lay_on_disk_may_do_without_a_path(self, reference: Path) -> None:
+        """With a reference, with precomputing, or with PEFT."""
+        tokenizer = tiny_tokenizer()
+        for extra in (
+            {"reference": reference},
+            {"precompute_ref_log_probs": True},
+            {"peft_config": LoraConfig(**LORA)},
+        ):
+            model = tiny_model(tokenizer, seed=0, spread=0.02)
+            assert build_trainer(model, processing_class=tokenizer, **extra).model is not None
+
+
+def precomputed_reward(policy: Path, data: Path, **config) -> float:
+    """`rewards/chosen` of the first batch, on rows from a folder, whose sums are cached there."""
+    trainer = DPOTrainer(
+        model=str(policy),
+        args=DPOConfig(
+            output_dir=str(data / "run"),
+            precompute_ref_log_probs=True,
+            **QUIET,
+            **config,
+        ),
+        train_dataset=load_from_disk(str(data)),
+    )
+    _, metrics = trainer_loss(trainer, batch_of(trainer))
+    return metrics["rewards/chosen"]
+
 
 class TestAdapters:
     """With PEFT the reference is the model without its adapter, or a frozen copy of it."""
@@ -281,6 +340,15 @@ class TestAdapters:
         assert trainer.ref_model is not None
         assert first_loss(trainer) == pytest.approx(first_loss(plain), rel=1e-5)
 
+    def test_given_reference_is_used_beside_an_adapted_model(self, policy, reference) -> None:
+        adapted = get_peft_model(load(policy), LoraConfig(**LORA))
+        trainer = build_trainer(adapted, reference)
+        assert set(trainer.model.peft_config) == {"default"}
+        assert trainer.ref_model is not None
+        assert first_loss(trainer) == pytest.approx(
+            first_loss(build_trainer(policy, reference)), rel=1e-5
+        )
+
     def test_adapted_model_and_peft_config_exclude_each_other(self, policy: Path) -> None:
         adapted = get_peft_model(load(policy), LoraConfig(**LORA))
         with pytest.raises(ValueError, match="PeftModel"):
@@ -294,6 +362,16 @@ class TestAdapters:
         lora = LoraConfig(r=4, target_modules=["q_proj", "lm_head"], task_type="CAUSAL_LM")
         with pytest.raises(ValueError, match="lm_head"):
             build_trainer(policy, peft_config=lora)
+
+    def test_a_whole_head_may_be_trained(self, policy: Path) -> None:
+        """`modules_to_save` is not `target_modules`: the copy of the head gets a gradient."""
+        lora = {**LORA, "modules_to_save": ["lm_head"]}
+        trainer = build_trainer(policy, peft_config=LoraConfig(**lora))
+        loss, _ = trainer_loss(trainer, batch_of(trainer))
+        assert loss.item() == pytest.approx(0.6931, abs=1e-4)
+        loss.backward()
+        heads = [p for n, p in trainer.model.named_parameters() if "lm_head.modules_to_save" in n]
+        assert [p.grad.norm().item() > 0 for p in heads] == [True]
 
     def test_a_peft_config_must_be_one(self, policy: Path) -> None:
         with pytest.raises(TypeError, match="PeftConfig"):
@@ -363,6 +441,17 @@ class TestMetrics:
         assert metrics["eval_loss"] == pytest.approx(0.6931, abs=1e-4)
         logged = trainer.state.log_history[-1]
         assert logged["eval_rewards/accuracies"] == 0.0
+
+    def test_of_several_evaluation_sets_the_last_one_overwrites(self, policy: Path) -> None:
+        """Only loss and timings carry the name of the set."""
+        sets = {"one": STANDARD[:1], "two": STANDARD[1:]}
+        trainer = build_trainer(policy)
+        metrics = trainer.evaluate({n: Dataset.from_list(list(r)) for n, r in sets.items()})
+        assert {"eval_one_loss", "eval_two_loss", "eval_rewards/chosen"} <= metrics.keys()
+        assert not any("one_" in n or "two_" in n for n in metrics if "/" in n or "entropy" in n)
+        logged = [e["eval_logps/chosen"] for e in trainer.state.log_history]
+        assert len(set(logged)) == 2
+        assert metrics["eval_logps/chosen"] == logged[1]
 
     def test_accuracy_counts_strictly_greater_rewards(self, policy: Path) -> None:
         """Policy = reference: all rewards are equal, and equal is not right: 0, not 0.5."""

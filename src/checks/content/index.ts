@@ -7,6 +7,7 @@ import type { CheckContext, ContentCheck } from './check.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkMarkdown } from './markdown.ts';
+import { checkMigrationNotes } from './migration-notes.ts';
 import { checkMirroredSymbols } from './mirrored-symbols.ts';
 import { checkPaperReferences } from './paper-references.ts';
 import { checkPythonSyntax } from './python-syntax.ts';
@@ -29,6 +30,7 @@ const checks: readonly ContentCheck[] = [
   checkTrlNames,
   checkMirroredSymbols,
   checkRecordedRuns,
+  checkMigrationNotes,
   checkScriptPlots,
   checkMarkdown,
 ];

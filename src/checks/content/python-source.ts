@@ -1,4 +1,4 @@
-import { type ContentSource, entriesOf } from '../../collections/content-source.ts';
+import { type ContentSource, entriesOf, originOf } from '../../collections/content-source.ts';
 import type { Place } from '../../errors/problem.ts';
 import { pythonFences } from './fences.ts';
 import { type PythonTree, parsePython } from './python-tree.ts';
@@ -44,7 +44,14 @@ function parseUnits(source: ContentSource): PythonUnit[] {
         at(file, text, line + bodyLine - 1, indent),
       ),
     }));
+  const minimal = source.trainers.flatMap((trainer) => {
+    if (!trainer.reference) return [];
+    const { file, line, column } = originOf(source, trainer).locate(['reference', 'minimal']);
+    // The text of a block scalar begins on the line below its key.
+    return [{ file, verified: true, sources: [at(file, trainer.reference.minimal, line + 1, column + 1)] }];
+  });
   return [
+    ...minimal,
     ...files.map(({ file, text, verified }) => ({ file, verified, sources: [at(file, text, 1, 0)] })),
     ...pages,
   ];

@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/problem.ts';
 import { didYouMean } from '../../errors/suggest.ts';
 import { problemAt } from './check.ts';
 
-/** A trainer's `class` and `config` exist in the release that its `facts` names. */
+/** A trainer's `class`, `config` and key arguments exist in the release that its `facts` names. */
 export function checkTrainerFacts(source: ContentSource): Problem[] {
   if (source.facts.length === 0) return [];
   const releases = source.facts.map(({ trl }) => trl);
@@ -18,7 +18,17 @@ export function checkTrainerFacts(source: ContentSource): Problem[] {
       ];
     }
     const names = new Set(facts.classes.map(({ name }) => name));
-    return (['class', 'config'] as const).flatMap((field) => {
+    const fields = facts.classes.find(({ name }) => name === trainer.config)?.fields.map(({ name }) => name);
+    const unknown = (trainer.reference?.key_arguments ?? []).flatMap((name, index) => {
+      if (fields?.includes(name)) return [];
+      const message = `\`${trainer.config}\` of TRL ${facts.trl} has no field \`${name}\``;
+      return [
+        problemAt(source, trainer, ['reference', 'key_arguments', index], 'config-field-unknown', message, {
+          suggestion: didYouMean(name, fields ?? []),
+        }),
+      ];
+    });
+    const missing = (['class', 'config'] as const).flatMap((field) => {
       if (names.has(trainer[field])) return [];
       const message = `TRL ${facts.trl} has no class \`${trainer[field]}\``;
       return [
@@ -27,5 +37,6 @@ export function checkTrainerFacts(source: ContentSource): Problem[] {
         }),
       ];
     });
+    return [...missing, ...unknown];
   });
 }

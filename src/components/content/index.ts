@@ -3,6 +3,7 @@ import LossPlot from '../figures/LossPlot.astro';
 import RunPlot from '../figures/RunPlot.astro';
 import Answer from './Answer.astro';
 import Exercise from './Exercise.astro';
+import Migration from './Migration.astro';
 import Note from './Note.astro';
 import Question from './Question.astro';
 import QuickFacts from './QuickFacts.astro';
@@ -14,6 +15,7 @@ export const contentComponents = {
   CurvePlot,
   Exercise,
   LossPlot,
+  Migration,
   Note,
   Question,
   QuickFacts,

@@ -56,6 +56,10 @@ const cases: Record<string, Expected[]> = {
   'path-step-nowhere': [
     ['entry-unknown', 'learning-paths/onwards.yaml', 9, 12, 'did you mean `examples/dpo-training`?'],
   ],
+  'migration-missing': [
+    ['migration-missing', 'migration.yaml', 1, 3, undefined],
+    ['migration-unknown', 'migration.yaml', 1, 34, 'did you mean `DPOConfig.rpo_alpha`?'],
+  ],
   'binary-file': [['file-not-text', 'reference-guides/picture.mdx', 1, 1, undefined]],
   latin1: [['file-not-text', 'reference-guides/latin.mdx', 10, 7, undefined]],
   'empty-file': [['file-empty', 'reference-guides/empty.mdx', 1, 1, undefined]],

@@ -88,6 +88,7 @@ export function run(given: Partial<RecordedRun> = {}): RecordedRun {
     peak_memory_mb: 900,
     series: {},
     results: {},
+    output: [],
     samples: [],
     ...given,
   };

@@ -16,6 +16,7 @@ const run = (results: RecordedRun['results'], args: string[], variant?: string):
   peak_memory_mb: 1,
   series: {},
   results,
+  output: [],
   samples: [],
 });
 

@@ -44,3 +44,10 @@ test('neighbours are the pages before and after, and none beyond the ends', () =
   expect(neighbours(tree, 'guides/padding')).toEqual({ previous: script, next: undefined });
   expect(neighbours(tree, 'guides/nowhere')).toEqual({ previous: undefined, next: undefined });
 });
+
+test('a page that names more than three trainers surveys them: it stands beside their sets', () => {
+  const survey = page('guides/choosing', 'guide', ['sft', 'dpo', 'kto', 'orpo']);
+  const found = sidebar(trainers, [survey, guide]);
+  expect(found.general).toEqual([survey]);
+  expect(found.groups.flatMap(({ trainers }) => trainers.flatMap(({ pages }) => pages))).toEqual([guide]);
+});
