@@ -12,9 +12,9 @@
 #
 # [tool.tutorial]
 # title = "Train with ORPO: from random weights to a preference in one stage"
-# question = "Can one loss teach a skill and a preference at once, and what does the log say meanwhile?"
-# summary = """A complete ORPO script without reference and without warm-up: asserts at every step, \
-#   the same pairs as the DPO script, the SFT-only limit beside it, and failures on demand."""
+# question = "Can one loss teach a skill and a preference at once, and what does the log say?"
+# summary = """A complete ORPO script without reference and without warm-up: asserts at every \
+#   step, the same pairs as the DPO script, the SFT-only limit, and failures on demand."""
 # trainers = ["orpo"]
 # difficulty = 1
 # prerequisites = [
@@ -47,9 +47,9 @@
 #
 # [[tool.tutorial.plots]]
 # title = "With the odds ratio (β = 0.1) and without it (β = 0)"
-# text = """Both learn to sort from random weights. The run without the odds ratio answers better, \
-#   and its log odds ratio ends higher: with a judge who errs in one pair of ten, the penalty wants \
-#   2.2 and pulls back from more."""
+# text = """Both learn to sort from random weights. The run without the odds ratio answers \
+#   better, and its log odds ratio ends higher: with a judge who errs in one pair of ten, the \
+#   penalty wants 2.2 and pulls back from more."""
 # series = ["ascending_share", "neither_share", "log_odds_chosen", "nll_loss"]
 # variants = ["plain", "sft-only"]
 #
@@ -62,8 +62,8 @@
 #
 # [[tool.tutorial.plots]]
 # title = "From random weights and from a fine-tuned model"
-# text = """The fine-tuned model starts with the *higher* NLL: it was never trained on prompts, and \
-#   ORPO's NLL counts them."""
+# text = """The fine-tuned model starts with the *higher* NLL: it was never trained on prompts, \
+#   and ORPO's NLL counts them."""
 # series = ["ascending_share", "descending_share", "nll_loss"]
 # variants = ["plain", "warm"]
 #
@@ -470,7 +470,7 @@ if args.tiny:
     print({name: round(value, 3) for name, value in results.items()})
 
 if promised and args.bug is None and not warm:
-    assert scores_before["ascending"] == 0.0 and 0.65 < scores_after["ascending"]
+    assert scores_before["ascending"] == 0.0 and scores_after["ascending"] > 0.65
     assert scores_after["descending"] < 0.05
     assert results["win_rate"] > 0.9
 elif promised and args.bug is None:
