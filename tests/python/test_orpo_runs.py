@@ -1,0 +1,90 @@
+"""What ORPO's pages say of its recorded runs, beyond what the script asserts itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from recorded import Recorded
+
+orpo = Recorded("orpo_training")
+
+
+def ending(name: str, variant: str = "") -> float:
+    """Mean of the last twenty steps: of the recorded points, which may be every fifth step."""
+    points = orpo.record(variant)["series"][name]
+    last = points[-1][0]
+    values = [value for step, value in points if step > last - 20]
+    return sum(values) / len(values)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("loss", 1.25),
+        ("nll_loss", 1.22),
+        ("log_odds_chosen", 3.1),
+        ("log_odds_ratio", -0.35),
+        ("rewards/accuracies", 0.90),
+        ("logps/chosen", -0.15),
+        ("logps/rejected", -1.10),
+        ("rewards/chosen", -0.015),
+        ("rewards/rejected", -0.110),
+        ("rewards/margins", 0.095),
+    ],
+)
+def test_the_healthy_numbers_of_the_metrics_table(name: str, value: float) -> None:
+    assert ending(name) == pytest.approx(value, rel=0.06)
+
+
+def test_without_the_penalty_more_words_are_answered_in_order_and_d_is_larger() -> None:
+    plain, sft = orpo.results(), orpo.results(".sft-only")
+    assert sft["ascending_after"] > plain["ascending_after"] + 0.05
+    assert sft["neither_after"] < plain["neither_after"]
+    assert sft["eval_log_odds_chosen_after"] > plain["eval_log_odds_chosen_after"]
+    assert plain["eval_log_odds_chosen_after"] == pytest.approx(3.0, abs=0.1)
+    assert sft["eval_log_odds_chosen_after"] == pytest.approx(3.5, abs=0.1)
+    high = orpo.results(".bug-beta-too-high")["eval_log_odds_chosen_after"]
+    assert high == pytest.approx(2.1, abs=0.1)
+
+
+def test_sft_alone_makes_the_rejected_answers_likelier_too() -> None:
+    series = orpo.series("logps/rejected", ".sft-only")
+    assert series[0] == pytest.approx(-3.18, abs=0.01)
+    assert ending("logps/rejected", ".sft-only") == pytest.approx(-1.1, abs=0.25)
+
+
+def test_without_beta_the_accuracy_is_zero_in_every_step() -> None:
+    assert set(orpo.series("rewards/accuracies", ".sft-only")) == {0.0}
+
+
+def test_the_first_losses() -> None:
+    assert orpo.series("loss")[0] == pytest.approx(3.26, abs=0.01)
+    assert orpo.series("nll_loss", ".warm")[0] == pytest.approx(3.27, abs=0.02)
+    assert orpo.series("nll_loss", ".warm")[0] > orpo.series("nll_loss")[0]
+
+
+@pytest.mark.parametrize("variant", [".bug-beta-too-high", ".bug-learning-rate", ".bug-swapped"])
+def test_the_accuracy_can_not_tell_these_from_the_good_run(variant: str) -> None:
+    good, bad = (orpo.results(v)["eval_accuracy_after"] for v in ("", variant))
+    assert bad == pytest.approx(good, abs=0.01)
+
+
+def test_swapped_labels_log_what_good_ones_do() -> None:
+    good, bad = orpo.results(), orpo.results(".bug-swapped")
+    for name in ("eval_loss_after", "eval_nll_loss_after", "eval_accuracy_after"):
+        assert bad[name] == pytest.approx(good[name], abs=0.02)
+    assert bad["descending_after"] == pytest.approx(good["ascending_after"], abs=0.05)
+
+
+def test_the_prompt_counted_in_the_odds_does_not_hurt_the_samples() -> None:
+    counted = orpo.results(".bug-prompt-counted")
+    assert counted["ascending_after"] > orpo.results()["ascending_after"]
+    assert counted["eval_logps_chosen_after"] == pytest.approx(
+        -counted["eval_nll_loss_after"], abs=0.01
+    )
+
+
+def test_truncated_the_loss_falls_below_half_of_its_start() -> None:
+    loss = orpo.series("loss", ".bug-truncated")
+    assert loss[-1] < loss[0] / 2
+    assert set(orpo.series("log_odds_chosen", ".bug-truncated")) == {0.0}
