@@ -28,7 +28,7 @@ def panels() -> list[dict]:
         {"name": "log odds", "tone": "policy", "points": list(zip(ps, scores, strict=True))},
     ]
     right = [
-        {"name": name, "tone": tone, "points": [(p, pull(by_odds, p)) for p in ps]}
+        {"name": name, "tone": tone, "points": [(p, pull(by_odds, p)) for p in ps if p < 0.8]}
         for name, tone, by_odds in (
             ("probability ratio", "reference", False),
             ("odds ratio", "policy", True),

@@ -19,21 +19,22 @@ def parts(share: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def panels() -> list[dict]:
-    share = torch.linspace(0.6, 0.98, 58)
+    share = torch.linspace(0.66, 0.97, 32)
     nll, penalty = parts(share)
     wanted = {
         "β = 0": nll,
         "β = 0.1": nll + 0.1 * penalty,
         "β = 1": nll + penalty,
-        "penalty alone": penalty,
     }
     lines = [
         {
             "name": name,
             "tone": tone,
-            "points": list(zip(share.tolist(), (y - y.min()).tolist(), strict=True)),
+            "points": list(
+                zip(share.tolist(), ((y - y.min()) / (y[0] - y.min())).tolist(), strict=True)
+            ),
         }
         for tone, (name, y) in enumerate(wanted.items(), start=1)
     ]
     axis = "share of the preferred answer"
-    return [{"x": axis, "y": "loss above its minimum", "lines": lines}]
+    return [{"x": axis, "y": "loss above its minimum, 1 at 0.66", "lines": lines}]

@@ -104,10 +104,14 @@
 # They are the DPO script's pairs, row for row, so the two can be compared.
 #
 # ```bash
+# # the run on this page
 # uv run orpo_training.py --tiny
-# uv run orpo_training.py --tiny --beta 0   # SFT only
-# uv run orpo_training.py --tiny --warm     # as DPO starts
-# uv run orpo_training.py                   # wants a GPU
+# # without the penalty: SFT
+# uv run orpo_training.py --tiny --beta 0
+# # from where DPO starts
+# uv run orpo_training.py --tiny --warm
+# # a real model; wants a GPU
+# uv run orpo_training.py
 # ```
 #
 # `--tiny` needs `lab.py` in the same folder.
@@ -357,7 +361,8 @@ if args.tiny:
     surprise = -sum(p * math.log(p) for p in (wrong_share, 1 - wrong_share))
     nll_floor = (math.log(20 * 19 * 18 * 17 * 16) + surprise) / 13
     d_penalty = math.log((1 - wrong_share) / wrong_share)
-    x, y = (math.log(p) / 6 for p in (1 - wrong_share, wrong_share))  # nats a token of the answers
+    # nats a token of the six of either answer, if they are written as often as they are chosen
+    x, y = (math.log(p) / 6 for p in (1 - wrong_share, wrong_share))
     d_nll = (x - math.log(-math.expm1(x))) - (y - math.log(-math.expm1(y)))
     print(f"NLL at best {nll_floor:.3f}")
     print(f"log odds ratio that the penalty wants {d_penalty:.2f}, that the NLL wants {d_nll:.2f}")

@@ -15,6 +15,7 @@ import pytest
 import torch
 from datasets import Dataset, IterableDataset
 from peft import LoraConfig, get_peft_model
+from torch import nn
 from transformers import AutoModelForCausalLM, TrainerCallback
 from trl.experimental.orpo import ORPOConfig, ORPOTrainer
 from trl.experimental.orpo.orpo_trainer import log1mexp
@@ -130,6 +131,30 @@ class TestData:
         plain = build_trainer(policy).train_dataset[:]
         assert build_trainer(policy, max_completion_length=1).train_dataset[:] == plain
 
+    def test_label_smoothing_of_the_arguments_does_nothing(self, policy: Path) -> None:
+        losses = [
+            trainer_loss(trainer := build_trainer(policy, **values), batch_of(trainer))[0].item()
+            for values in ({}, {"label_smoothing_factor": 0.3})
+        ]
+        assert losses[0] == losses[1]
+
+    def test_a_prompt_may_not_end_with_a_system_message(self, policy: Path) -> None:
+        row = {**CONVERSATIONAL[0], "prompt": [{"role": "system", "content": "is it"}]}
+        with pytest.raises(ValueError, match="Invalid role"):
+            build_trainer(policy, [row])
+
+    def test_each_row_may_bring_arguments_of_its_chat_template(self, policy: Path) -> None:
+        tokenizer = tiny_tokenizer()
+        tokenizer.chat_template = "{{ mark }}" + tokenizer.chat_template
+        rows = [{**row, "chat_template_kwargs": {"mark": "sea"}} for row in CONVERSATIONAL]
+        trainer = build_trainer(policy, rows, processing_class=tokenizer)
+        assert trainer.train_dataset[0]["prompt"].startswith("sea<user>")
+        assert batch_of(trainer)["chosen_input_ids"].shape[0] == len(rows)
+
+    def test_columns_of_another_type_are_refused(self, policy: Path) -> None:
+        with pytest.raises(ValueError, match="prompt should be an str"):
+            build_trainer(policy, [{"prompt": 1, "chosen": "a", "rejected": "b"}])
+
     def test_no_limit_means_512(self, policy: Path, caplog) -> None:
         with caplog.at_level(logging.WARNING, logger="trl"):
             trainer = build_trainer(policy, max_length=None)
@@ -178,9 +203,8 @@ class TestData:
 class TestSetUp:
     def test_there_is_no_reference(self, policy: Path) -> None:
         assert "ref_model" not in inspect.signature(ORPOTrainer.__init__).parameters
-        trainer = build_trainer(policy)
-        assert sum(isinstance(v, torch.nn.Module) for v in vars(trainer).values()) <= 2
-        assert trainer.accelerator.unwrap_model(trainer.model) is trainer.model
+        models = {id(v) for v in vars(build_trainer(policy)).values() if isinstance(v, nn.Module)}
+        assert len(models) == 1
 
     def test_a_path_keeps_the_dtype_of_the_checkpoint(self, policy: Path, tmp_path: Path) -> None:
         load(policy).bfloat16().save_pretrained(tmp_path)

@@ -58,6 +58,20 @@ def test_sft_alone_makes_the_rejected_answers_likelier_too() -> None:
     assert sum(series[-5:]) / 5 == pytest.approx(-1.1, abs=0.15)
 
 
+def test_from_a_fine_tuned_model_it_rests_near_where_the_two_answer_world_says() -> None:
+    warm = orpo.results(".warm")
+    assert warm["ascending_after"] == pytest.approx(0.77, abs=0.005)
+    assert warm["descending_after"] == pytest.approx(0.11, abs=0.005)
+    share = warm["ascending_after"] / (warm["ascending_after"] + warm["descending_after"])
+    assert share == pytest.approx(0.88, abs=0.005)
+
+
+def test_from_random_weights_the_descending_answers_are_hardly_learnt() -> None:
+    for variant, neither in (("", 0.27), (".sft-only", 0.13)):
+        assert orpo.results(variant)["descending_after"] < 0.01
+        assert orpo.results(variant)["neither_after"] == pytest.approx(neither, abs=0.005)
+
+
 def test_without_beta_the_accuracy_is_zero_in_every_step() -> None:
     assert set(orpo.series("rewards/accuracies", ".sft-only")) == {0.0}
 
