@@ -138,7 +138,9 @@ def collate(rows: Sequence[Row], pad_token_id: int, options: ORPOOptions) -> Bat
             width = max(map(len, lists))
             halves.append(torch.tensor([ids + [pad] * (width - len(ids)) for ids in lists]))
         length = max(half.shape[1] for half in halves)
-        halves = [F.pad(half, (0, length - half.shape[1]), value=last_pad) for half in halves]  # (1)
+        halves = [
+            F.pad(half, (0, length - half.shape[1]), value=last_pad) for half in halves
+        ]  # (1)
         return torch.cat(halves)  # (2B, T)
 
     lengths = [[len(row[f"{side}_labels"]) for row in rows] for side in ("chosen", "rejected")]
