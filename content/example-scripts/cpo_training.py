@@ -347,16 +347,16 @@ import torch.nn.functional as F
 @torch.no_grad()
 def scored(policy: torch.nn.Module, sequences: list[tuple[list[int], int]]) -> torch.Tensor:
     """Summed log-probability of what follows the first `start` ids, for each (ids, start)."""
-    policy.eval()
-    sums = []
-    for ids, start in sequences:
-        table = torch.tensor([ids], device=policy.device)  # (1, T)
-        with trainer.accelerator.autocast():
-            log_probs = policy(table).logits[0, :-1].float().log_softmax(-1)  # (T-1, vocabulary)
-        tokens = log_probs.gather(-1, table[0, 1:, None]).squeeze(-1)
-        sums.append(tokens[start - 1 :].sum())
+    width = max(len(ids) for ids, _ in sequences)
+    # padding stands on the right, where a causal model does not look
+    table = torch.tensor([ids + [0] * (width - len(ids)) for ids, _ in sequences])  # (N, T)
+    starts = torch.tensor([[start] for _, start in sequences])
+    ends = torch.tensor([[len(ids)] for ids, _ in sequences])
+    position = torch.arange(1, width)
+    counted = (position >= starts) & (position < ends)  # (N, T-1)
+    log_probs = policy.eval()(table).logits[:, :-1].log_softmax(-1)  # (N, T-1, vocabulary)
     policy.train()
-    return torch.stack(sums).cpu()
+    return (log_probs.gather(-1, table[:, 1:, None]).squeeze(-1) * counted).sum(1)
 
 
 def preference_loss(w: torch.Tensor, l: torch.Tensor) -> torch.Tensor:
