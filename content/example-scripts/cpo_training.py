@@ -245,8 +245,8 @@ for column in train_dataset.column_names:
 # β counts nats of a *sum* in `sigmoid` and `hinge`, and nats *a token* in `simpo`. The tiny run
 # takes β = 0.5 for sums, as the DPO script does, and six times that for means: an answer has six
 # tokens, so both push a pair alike. The real run takes TRL's 0.1 for sums, and for `simpo` the 2.5
-# of its authors' first recipe. `CPOConfig.simpo_gamma` is γ itself, in units of reward: the code
-# subtracts γ/β from the margin and multiplies by β afterwards.
+# of its authors' configuration (trl#5071). `CPOConfig.simpo_gamma` is γ itself, in units of
+# reward: the code subtracts γ/β from the margin and multiplies by β afterwards.
 #
 # Recipes for a small memory: `--gradient-checkpointing` recomputes activations (TRL has it on by
 # default, this script turns it off), `--lora` trains small matrices, `--load-in-4bit` stores the
@@ -548,13 +548,13 @@ if promised and args.bug is None:
 # - `no-anchor`: no reference and no likelihood term, and a judge who never errs. Loss below 0.01,
 #   accuracy 1, and half of the answers are lost. `logps/chosen` turns and falls. The variant
 #   `anchored` has the same pairs and keeps its anchor: nothing is lost.
-# - `small-beta`: SimPO with DPO's β. The first gradient is a twentieth of that at β = 3, so one
+# - `small-beta`: SimPO with DPO's β. The first gradient is a thirtieth of that at β = 3, so one
 #   expects nothing to happen. But AdamW divides the scale out, and the target is γ/β = 5 nats a
 #   token: the push does not end before the model is lost.
 # - `swapped`: no metric tells. Read ten pairs before training, and samples after it.
 # - `empty`: truncation removes the answer, not the prompt. A warning says so, once. The mean over
 #   no tokens is 0/0; transformers replaces a NaN in the logged loss, so the log says 0.0. The
-#   gradient norm and the rewards are NaN, and after one step so is each weight.
+#   gradient norm and the rewards are NaN, and after one step so are the weights.
 
 # %%
 first = log[0]
