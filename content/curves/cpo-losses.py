@@ -20,7 +20,9 @@ FAMILY = (
 def panels() -> list[dict[str, Any]]:
     losses, pushes = [], []
     for name, loss_type, gamma, tone in FAMILY:
-        z = torch.linspace(-2, 4, 49, requires_grad=True)
+        # the parabola would flatten the others further out
+        ends = (-1, 2) if loss_type == "ipo" else (-2, 3)
+        z = torch.linspace(*ends, 41, requires_grad=True)
         loss = LOSSES[loss_type](z, CPOOptions(beta=1.0, simpo_gamma=gamma))
         (slope,) = torch.autograd.grad(loss.sum(), z)
         line = {"name": name, "tone": tone}

@@ -179,7 +179,7 @@ def chosen_nll(logits: Tensor, batch: Batch) -> Tensor:
 # endregion
 
 
-# region log1mexp mirrors log1mexp
+# region log1mexp mirrors ORPOTrainer.odds_ratio_loss
 def log1mexp(x: Tensor) -> Tensor:
     """log(1 - e^x) for x < 0, by the form that keeps its digits on either side of -ln 2."""
     by_log1p = torch.log1p(-torch.exp(x))  # (1)

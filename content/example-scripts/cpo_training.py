@@ -404,13 +404,14 @@ elif args.bug == "empty":
 # $$
 # \begin{aligned}
 # &0.9\,L(\beta s)+0.1\,L(-\beta s)\\
-# &\;+\tfrac{\texttt{cpo\_alpha}}{6}\big(-0.9\log\sigma(s)-0.1\log\sigma(-s)\big),
+# &\;+\tfrac a6\big(-0.9\log\sigma(s)-0.1\log\sigma(-s)\big),
 # \end{aligned}
 # $$
 #
-# with $L(z)=-\log\sigma(z)$ for CPO. (SimPO: $L(z)=-\log\sigma(z-\gamma)$, and $\beta s/6$.) The
-# first line alone is smallest at $\beta s=\log9$, the second at $s=\log9$: the anchor wants the
-# share of the judge's verdicts, the preference term exaggerates it by 1/β. The sum lies between.
+# with *a* for `cpo_alpha` and $L(z)=-\log\sigma(z)$ for CPO. (SimPO: $L(z)=-\log\sigma(z-\gamma)$,
+# and $\beta s/6$.) The first line alone is smallest at $\beta s=\log9$, the second at $s=\log9$:
+# the anchor wants the share of the judge's verdicts, the preference term exaggerates it by 1/β.
+# The sum lies between.
 #
 # No start and no reference stand in this formula. In DPO 9 verdicts of 10 multiply the *initial*
 # odds by 81; here they set the odds, whatever they were.
