@@ -143,9 +143,9 @@ def collate(rows: Sequence[Row], pad_token_id: int, options: ORPOOptions) -> Bat
         ]  # (1)
         return torch.cat(halves)  # (2B, T)
 
-    lengths = [[len(row[f"{side}_labels"]) for row in rows] for side in ("chosen", "rejected")]
+    lengths = [len(row[f"{side}_labels"]) for side in ("chosen", "rejected") for row in rows]
     ids = stack("input_ids", pad_token_id, filler)
-    real = torch.arange(ids.shape[1]) < torch.tensor(sum(lengths, [])).unsqueeze(1)  # (2)
+    real = torch.arange(ids.shape[1]) < torch.tensor(lengths).unsqueeze(1)  # (2)
     labels = stack("labels", -100, -100)
     return {"input_ids": ids, "attention_mask": real.long(), "labels": labels}
 
