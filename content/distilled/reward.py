@@ -225,7 +225,7 @@ def best_of_n(scores: Tensor) -> Tensor:
 
 
 def best_of_n_kl(n: int) -> float:
-    """KL of the best of n from one sample, in nats, when no two answers tie: log n - (n-1)/n."""
+    """The most that the best of n can differ from one sample in KL, nats: log n - (n-1)/n."""
     return math.log(n) - (n - 1) / n  # (2)
 
 
