@@ -78,7 +78,7 @@ def pool(scores: Tensor, input_ids: Tensor, pad_token_id: int) -> Tensor:
 # endregion
 
 
-# region tokenize mirrors RewardTrainer._prepare_dataset, _tokenize
+# region tokenize mirrors RewardTrainer._prepare_dataset
 def tokenize(example: dict[str, Any], tokenizer: Any) -> dict[str, list[int]]:
     """Token ids of the two sides, each with the prompt in front, if there is one."""
 

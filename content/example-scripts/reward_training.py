@@ -497,9 +497,14 @@ if args.tiny:
     results |= {f"{name}_before": value for name, value in scores_before.items()}
     results |= {f"{name}_after": value for name, value in scores_after.items()}
     results |= {"win_rate": lab.win_rate(words, after, before), "ascending_possible": possible}
+    for when, answers in (("before", before), ("after", after)):
+        strange = [bool(set(y) - set(w)) for w, y in zip(words, answers, strict=True)]
+        results[f"foreign_{when}"] = sum(strange) / len(words)
     print("one answer ", {name: round(value, 3) for name, value in scores_before.items()})
     print("best of 4  ", {name: round(value, 3) for name, value in scores_after.items()})
     print("win rate", round(results["win_rate"], 3), "ceiling of ascending", round(possible, 3))
+    foreign_letters = {when: round(results[f"foreign_{when}"], 3) for when in ("before", "after")}
+    print("answers with a letter that the word lacks:", foreign_letters)
 
 # %% [markdown]
 # ## The hole
@@ -510,8 +515,8 @@ if args.tiny:
 # likes it; and nothing at all. The share says how often such an answer scores *higher than the
 # right one*.
 #
-# A model that writes only what it learnt to write never offers such answers, and best-of-4 is
-# safe. A policy that is *trained* to raise the score looks for nothing else:
+# The language model rarely offers such answers, so best-of-4 rarely has one to pick. A policy that
+# is *trained* to raise the score looks for nothing else:
 # [reward hacking](glossary:reward-hacking) is this table, found by gradient.
 
 # %%
@@ -524,7 +529,7 @@ def exchanged(word: str, place: int, letter: str) -> str:
 
 
 if args.tiny:
-    probe, source = words[:50], random.Random(args.seed)
+    probe, source = words[:40], random.Random(args.seed)
     true_scores = scores_of([lab.user(w) + lab.assistant(lab.ascending(w)) for w in probe])
     foreign = {w: [letter for letter in lab.LETTERS if letter not in w] for w in probe}
     tries = {

@@ -1,4 +1,7 @@
-"""What the pages say of pooling, of adapters with and without head, and of scores as rewards."""
+"""What the pages say of pooling, of adapters with and without head, and of scores as rewards.
+
+Longer than 250 lines because each claim of the pages has its own short test.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import torch
 from datasets import Dataset
 from peft import AutoPeftModelForSequenceClassification, LoraConfig, PeftModel
 from safetensors import safe_open
-from transformers import AutoModelForSequenceClassification
+from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification
 from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
 
 from comparing import QUIET
@@ -174,6 +177,18 @@ class TestAdapters:
             assert trained == ["score.modules_to_save.default.weight"]
 
 
+def test_training_on_with_peft(policy: Path, tmp_path: Path) -> None:
+    """Loaded with PEFT as trainable, matrices and head go on training."""
+    lora = LoraConfig(**LORA, task_type="SEQ_CLS")
+    build_trainer(policy, peft_config=lora, max_steps=1).save_model(str(tmp_path))
+    base = AutoModelForSequenceClassification.from_pretrained(policy, num_labels=1)
+    adapted = PeftModel.from_pretrained(base, tmp_path, is_trainable=True)
+    trainer = build_trainer(adapted, max_steps=1)
+    trained = [name for name, p in trainer.model.named_parameters() if p.requires_grad]
+    assert any("lora_A" in name for name in trained) and any("score" in name for name in trained)
+    trainer.train()
+
+
 def test_the_language_models_task_type_fails(policy: Path) -> None:
     with pytest.raises(AttributeError, match="prepare_inputs_for_generation"):
         build_trainer(policy, peft_config=LoraConfig(**LORA, task_type="CAUSAL_LM"))
@@ -244,6 +259,20 @@ class TestAsRewards:
         assert not any(text.endswith(END) for text in texts)
         assert torch.allclose(found[:, 0], score_texts(texts), atol=1e-4)
         assert not torch.allclose(found[:, 0], score_texts([t + END for t in texts]), atol=1e-2)
+
+    def test_a_folder_needs_its_tokenizer(self, policy: Path, reward_folder, tmp_path) -> None:
+        """Or `reward_processing_classes`: an empty tokenizer fails at the first step."""
+        AutoModelForSequenceClassification.from_pretrained(reward_folder).save_pretrained(tmp_path)
+        with pytest.raises((ValueError, RuntimeError)):
+            rewards(GRPOTrainer, GRPOConfig, policy, [str(tmp_path)], CHAT)
+
+    def test_a_language_model_class_loses_the_head(self, reward_folder: Path, tmp_path) -> None:
+        AutoModelForCausalLM.from_pretrained(reward_folder).save_pretrained(tmp_path)
+        heads = [
+            AutoModelForSequenceClassification.from_pretrained(folder, num_labels=1).score.weight
+            for folder in (reward_folder, tmp_path)
+        ]
+        assert not torch.allclose(*heads)
 
     def test_a_folder_without_a_head_is_taken(self, policy: Path) -> None:
         """A language model as the reward: a random head, and no error."""

@@ -42,12 +42,15 @@ IMPLICIT_CHAT: Rows = [
 MARGINS: Rows = [
     {**row, "margin": margin} for row, margin in zip(STANDARD, (0.0, 1.0, -0.5, 3.0), strict=True)
 ]
+# one pair whose sides are the same text: a tie
+TIES: Rows = [IMPLICIT[0], {"chosen": "the sea is green", "rejected": "the sea is green"}]
 DATA = {
     "standard": STANDARD,
     "conversational": CONVERSATIONAL,
     "implicit": IMPLICIT,
     "implicit-chat": IMPLICIT_CHAT,
     "margins": MARGINS,
+    "ties": TIES,
 }
 SEED = 42
 
