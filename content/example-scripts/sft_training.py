@@ -533,8 +533,9 @@ elif args.tiny and args.warm_start is not None and own[1:] == ("both", "dft", *p
 #
 # Each bug changes one thing and asserts its own signature. What to look for:
 #
-# - `no-eos`: the loss goes down as it should. No answer ends, so none is right. TRL warns about
-#   the template, in one line among many.
+# - `no-eos`: the loss goes down as it should. No answer ends, so none is right. TRL looks whether
+#   a template marks the end of a turn and warns, but it looks with the word "dummy", and the lab's
+#   alphabet ends at t: no warning here.
 # - `loss-on-prompt`: the loss stays above 1.1 and looks like failure. It is not: random letters
 #   have no pattern, and 1.16 is the floor. Compare losses only between runs with the same mask.
 # - `wrong-template`: nothing in the log, since training is right. Sample with the code that will

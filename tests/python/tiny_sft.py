@@ -109,4 +109,3 @@ def trainer_loss(
 def as_config(options: SFTOptions) -> dict[str, Any]:
     """The options as keyword arguments of `SFTConfig`."""
     return dict(vars(options))
-
