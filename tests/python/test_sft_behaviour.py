@@ -408,6 +408,19 @@ class TestPeft:
         with pytest.raises(ValueError, match="PeftModel"):
             build_trainer(model, PAIRS, peft_config=LoraConfig(**LORA))
 
+    def test_new_tokens_of_a_cloned_template_are_made_trainable(
+        self, policy: Path, tmp_path: Path, caplog
+    ) -> None:
+        other = tokenizer()
+        other.add_special_tokens({"additional_special_tokens": ["<tool>"]})
+        other.save_pretrained(tmp_path)
+        config = LoraConfig(**LORA)
+        with caplog.at_level(logging.WARNING, logger="trl"):
+            build_trainer(policy, PAIRS, chat_template_path=str(tmp_path), peft_config=config)
+        assert "lm_head" in config.modules_to_save
+        assert config.trainable_token_indices["embed_tokens"]
+        assert "added new tokens" in caplog.text
+
     def test_a_peft_model_is_trained_as_it_is(self, policy: Path, tmp_path: Path) -> None:
         from peft import PeftModel
 
