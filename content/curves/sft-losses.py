@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+
 from distilled.sft import LOSSES
 
 PROBABILITIES = torch.cat([torch.linspace(0.01, 0.1, 10), torch.linspace(0.12, 0.99, 45)])
