@@ -67,7 +67,7 @@ CASES = {
         BASE, gradient_accumulation_steps=4, num_mini_batches=2
     ),
 }
-RATE = 0.05
+RATE = 0.01
 
 
 def sgd(models: dict) -> torch.optim.SGD:
