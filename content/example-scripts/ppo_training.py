@@ -114,7 +114,7 @@ parser.add_argument("--reward", default="trl-lib/Qwen2-0.5B-Reward", help="same 
 parser.add_argument("--dataset", default="trl-lib/ultrafeedback-prompt")
 parser.add_argument("--kl-coef", type=float, help="default: 0.5 with --tiny, else 0.05")
 parser.add_argument("--learning-rate", type=float, help="default: see the settings below")
-parser.add_argument("--max-steps", type=int, help="batches; default: 60 with --tiny, else 1000")
+parser.add_argument("--max-steps", type=int, help="batches; default: 45 with --tiny, else 1000")
 parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--fresh-value", action="store_true", help="value model with a new head")
 parser.add_argument("--gradient-checkpointing", action="store_true")
@@ -204,7 +204,7 @@ judge = copy.deepcopy(reward_model).eval()  # for our own scores, out of the tra
 from datasets import Dataset, load_dataset
 
 if args.tiny:
-    rows = lab.prompt_only(4_000, seed=30)
+    rows = lab.prompt_only(3_000, seed=30)
 else:
     rows = load_dataset(args.dataset, split="train").select(range(20_000))
 prompts = [
@@ -212,7 +212,8 @@ prompts = [
     for prompt in rows["prompt"]
 ]
 train_dataset = Dataset.from_dict({"input_ids": tokenizer(prompts)["input_ids"]})
-train_dataset = train_dataset.filter(lambda row: len(row["input_ids"]) <= 512)
+if not args.tiny:
+    train_dataset = train_dataset.filter(lambda row: len(row["input_ids"]) <= 512)
 
 first = train_dataset[0]["input_ids"]
 print("columns", train_dataset.column_names, "rows", len(train_dataset))
@@ -290,7 +291,7 @@ else:
 config = PPOConfig(
     kl_coef=kl_coef,
     learning_rate=learning_rate,
-    total_episodes=batch * (args.max_steps or (60 if args.tiny else 1_000)),
+    total_episodes=batch * (args.max_steps or (45 if args.tiny else 1_000)),
     per_device_train_batch_size=batch,
     num_ppo_epochs=2,
     num_mini_batches=2,
@@ -343,7 +344,7 @@ for name, model in [("policy", trainer.policy_model), ("value model", trainer.va
 # %% [markdown]
 # ## Two measures
 #
-# A callback samples on held-out words every ten batches, and keeps two numbers of the same
+# A callback samples on held-out words every five batches, and keeps two numbers of the same
 # samples: the share in ascending order, which is the truth, and the reward model's mean score,
 # which is all that the trainer can see. The gap between them is the subject of this page.
 
@@ -357,7 +358,7 @@ if args.tiny:
         seen_scores.append(scores_of(prompts, answers).mean().item())
         return answers
 
-    shares = lab.SampledShares(answer, words)
+    shares = lab.SampledShares(answer, words, every=5)
     trainer.add_callback(shares)
 
 # %% [markdown]
