@@ -154,13 +154,13 @@ class Rollout:
     stops: int  # end tokens in the batch, for the log
 
     @property
-    def tokens(self) -> Tensor:
-        """(2) True at the tokens of a completion, its end token included, (B, T)."""
+    def tokens(self) -> Tensor:  # (2)
+        """True at the tokens of a completion, its end token included, (B, T)."""
         return torch.arange(self.log_probs.shape[1]) <= self.last.unsqueeze(1)
 
     @property
-    def states(self) -> Tensor:
-        """(3) The same, and one more: the state after the last token, (B, T)."""
+    def states(self) -> Tensor:  # (3)
+        """The same, and one more: the state after the last token, (B, T)."""
         return torch.arange(self.log_probs.shape[1]) <= self.last.unsqueeze(1) + 1
 
 
