@@ -54,7 +54,7 @@ class PPOOptions:
 # endregion
 
 
-# region generate mirrors generate, batch_generation
+# region generate mirrors batch_generation
 @torch.no_grad()
 def sample(policy: nn.Module, queries: Tensor, pad: int, options: PPOOptions) -> Tensor:
     """Continues left-padded prompts (B, Q) token by token; prompts and completions (B, Q + T)."""
@@ -76,7 +76,7 @@ def sample(policy: nn.Module, queries: Tensor, pad: int, options: PPOOptions) ->
 # endregion
 
 
-# region read mirrors forward
+# region read mirrors get_reward
 def read(model: nn.Module, rows: Tensor, pad: int) -> Any:
     """One forward pass over (B, Q + T) ids in which every pad token is invisible."""
     mask = rows != pad  # (1)
@@ -90,7 +90,7 @@ def read(model: nn.Module, rows: Tensor, pad: int) -> Any:
 # endregion
 
 
-# region log-probs mirrors forward, selective_log_softmax
+# region log-probs mirrors selective_log_softmax
 def completion_log_probs(
     policy: nn.Module, rows: Tensor, context: int, pad: int, options: PPOOptions
 ) -> tuple[Tensor, Tensor]:
