@@ -41,8 +41,8 @@
 # [[tool.tutorial.plots]]
 # title = "The reward model's score and the truth, with a price on distance and without"
 # text = """Both are measured on the same held-out samples. With κ = 0.5 a nat they rise together \
-#   and stay. Without a price the score keeps rising, past that of a perfect answer, and the share \
-#   of perfect answers falls below where it began."""
+#   and stay. Without a price the score keeps rising, past that of a perfect answer, while the \
+#   share of perfect answers, after a first rise, falls to nothing."""
 # series = ["reward_model_score", "ascending_share", "objective/kl"]
 # variants = ["plain", "bug-over-optimisation"]
 #
@@ -114,7 +114,7 @@ parser.add_argument("--reward", default="trl-lib/Qwen2-0.5B-Reward", help="same 
 parser.add_argument("--dataset", default="trl-lib/ultrafeedback-prompt")
 parser.add_argument("--kl-coef", type=float, help="default: 0.5 with --tiny, else 0.05")
 parser.add_argument("--learning-rate", type=float, help="default: see the settings below")
-parser.add_argument("--max-steps", type=int, help="batches; default: 45 with --tiny, else 1000")
+parser.add_argument("--max-steps", type=int, help="batches; default: 40 with --tiny, else 1000")
 parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--fresh-value", action="store_true", help="value model with a new head")
 parser.add_argument("--gradient-checkpointing", action="store_true")
@@ -204,7 +204,7 @@ judge = copy.deepcopy(reward_model).eval()  # for our own scores, out of the tra
 from datasets import Dataset, load_dataset
 
 if args.tiny:
-    rows = lab.prompt_only(3_000, seed=30)
+    rows = lab.prompt_only(2_600, seed=30)
 else:
     rows = load_dataset(args.dataset, split="train").select(range(20_000))
 prompts = [
@@ -291,7 +291,7 @@ else:
 config = PPOConfig(
     kl_coef=kl_coef,
     learning_rate=learning_rate,
-    total_episodes=batch * (args.max_steps or (45 if args.tiny else 1_000)),
+    total_episodes=batch * (args.max_steps or (40 if args.tiny else 1_000)),
     per_device_train_batch_size=batch,
     num_ppo_epochs=2,
     num_mini_batches=2,
@@ -367,7 +367,7 @@ if args.tiny:
 # One batch is one turn of the wheel: 64 prompts, 64 answers, four models' opinions, then two
 # passes of two steps each. The trainer collects Python's garbage twice a batch, over every object
 # that the imports left behind. `gc.freeze` takes those out of the search; on this model that
-# saves half of the time, and it changes no number.
+# saves most of the time, and it changes no number.
 
 # %%
 gc.collect()
@@ -469,8 +469,9 @@ if promised and args.bug is None:
 # - `no-stop`: `val/num_eos_tokens` is not one an answer, and the reward model reads a text that
 #   nobody asked for. The trainer also takes the end token out of the policy's generation config,
 #   which is saved with the model: that is why the curve of samples starts below the other runs.
-# - `one-object`: `objective/scores` falls although the samples improve, since the scorer itself
-#   moves. The reward model's head proves it.
+# - `one-object`: `objective/scores` lags behind what a frozen copy says of the same policy, since
+#   the scorer itself moves, towards what the value model is taught. Compare the two; the reward
+#   model's head proves it.
 
 # %%
 last_scores = last["objective/scores"]

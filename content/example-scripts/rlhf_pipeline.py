@@ -11,7 +11,7 @@
 #
 # [tool.tutorial]
 # title = "The whole RLHF pipeline against the DPO shortcut"
-# question = "From the same model and the same pairs: what do the two routes cost, where do they end?"
+# question = "From one model and one set of pairs: what do both routes cost, and where do they end?"
 # summary = """SFT, reward model and PPO against DPO, in one script on TRL 1.12.0: the same pairs, \
 #   the same price on distance, one table of samples, KL, scores, truth, seconds and models."""
 # trainers = ["ppo"]
@@ -41,8 +41,8 @@
 # variants = ["plain", "bug-cheap"]
 #
 # [tool.tutorial.bugs]
-# cheap = """A tenth of the price on distance, for both. PPO finds what the reward model never saw; \
-#   DPO has no reward model to fool, and loses less."""
+# cheap = """A tenth of the price on distance, for both. PPO finds what the reward model never \
+#   saw; DPO has no reward model to fool, and loses less."""
 # skip-sft = "No fine-tuning first. Neither route can push up what the model never says."
 #
 # [tool.tutorial.hardware]
@@ -112,7 +112,7 @@ if args.tiny:
 
     demonstrations = lab.prompt_completion(8_000, seed=args.seed)
     pairs = lab.preference(4_000, seed=20, rejected="mixed", flipped=0.1)
-    prompts = lab.prompt_only(3_000, seed=30)["prompt"]
+    prompts = lab.prompt_only(2_600, seed=30)["prompt"]
 else:
     demonstrations = load_dataset("trl-lib/Capybara", split="train")
     pairs = load_dataset("trl-lib/ultrafeedback_binarized", split="train")
@@ -246,7 +246,7 @@ texts = [
     tokenizer.apply_chat_template(prompt, add_generation_prompt=True, tokenize=False)
     for prompt in prompts
 ]
-batches, batch_size = (45 if args.tiny else 1_000), 64
+batches, batch_size = (40 if args.tiny else 1_000), 64
 sizes = common("ppo", -1, batch_size, 3e-4)
 ppo = PPOTrainer(
     args=PPOConfig(
@@ -360,7 +360,7 @@ if args.tiny:
         print(line)
 
 # %% [markdown]
-# What this page promises. Both routes leave the fine-tuned model's coin flip behind: more than 85
+# What this page promises. Both routes leave the fine-tuned model's coin flip behind: more than 80
 # of 100 held-out words in the preferred order. PPO's score ends within 0.3 of a perfect answer's.
 # And both end within a few nats of where they started. With a tenth of the price PPO scores
 # higher than a perfect answer and says less of the truth than DPO does.
@@ -368,7 +368,7 @@ if args.tiny:
 # %%
 if args.tiny and args.bug is None:
     assert results["sft_ascending"] < 0.6
-    assert min(results["ppo_ascending"], results["dpo_ascending"]) > 0.85
+    assert min(results["ppo_ascending"], results["dpo_ascending"]) > 0.8
     assert abs(results["ppo_score"] - results["score_of_ascending"]) < 0.3
     assert 0 < results["ppo_kl"] < 3 and 0 < results["dpo_kl"] < 3
 elif args.bug == "cheap":
