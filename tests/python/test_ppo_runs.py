@@ -20,7 +20,10 @@ class TestTheRunOfThePage:
     def test_scores_end_near_those_of_a_perfect_answer(self) -> None:
         assert ppo.results()["score_of_ascending"] == pytest.approx(0.72, abs=0.01)
         assert ppo.results()["score_after"] == pytest.approx(0.69, abs=0.02)
-        assert ppo.series("objective/scores")[0] == pytest.approx(-0.89, abs=0.01)
+        assert ppo.series("objective/scores")[0] == pytest.approx(-1.06, abs=0.01)
+        assert last_ten("objective/scores") == pytest.approx(0.68, abs=0.01)
+        assert last_ten("objective/kl") == pytest.approx(0.85, abs=0.01)
+        assert last_ten("objective/rlhf_reward") == pytest.approx(0.26, abs=0.01)
 
     def test_it_loses_less_than_one_answer_in_fifty(self) -> None:
         before, after = ppo.results()["neither_before"], ppo.results()["neither_after"]
@@ -40,7 +43,8 @@ class TestTheRunOfThePage:
         assert 0.5 < last_ten("objective/kl") < 1.5
         assert last_ten("objective/entropy") < ppo.series("objective/entropy")[0]
         assert last_ten("loss/value_avg") < 0.25 * ppo.series("loss/value_avg")[0]
-        assert set(ppo.series("val/num_eos_tokens")) == {64}
+        assert min(ppo.series("val/num_eos_tokens")) >= 63
+        assert ppo.series("val/clipfrac_avg")[0] > 0.3 > 0.01 > last_ten("val/clipfrac_avg")
 
     def test_the_long_climb_is_over_after_twenty_batches(self) -> None:
         shares = dict(ppo.record()["series"]["ascending_share"])
@@ -50,7 +54,7 @@ class TestTheRunOfThePage:
 class TestFailures:
     def test_without_a_price_the_score_rises_while_the_truth_falls(self) -> None:
         shares = dict(ppo.record(OVER)["series"]["ascending_share"])
-        assert shares[5] > 0.6 and shares[20] < 0.05
+        assert shares[5] > shares[0] and shares[20] < 0.1
         scores = ppo.series("reward_model_score", OVER)
         assert scores[-1] == max(scores) > 1.5
         assert last_ten("objective/kl", OVER) > 15
@@ -63,9 +67,9 @@ class TestFailures:
     def test_too_fast_ends_in_the_empty_answer(self) -> None:
         assert all(sample["after"] == "" for sample in ppo.record(FAST)["samples"])
         assert ppo.results(FAST)["score_after"] == pytest.approx(1.39, abs=0.01)
-        assert last_ten("objective/scores", FAST) > 1.2
-        assert last_ten("objective/kl", FAST) == pytest.approx(7.8, abs=0.1)
-        assert last_ten("objective/rlhf_reward", FAST) == pytest.approx(-2.6, abs=0.1)
+        assert last_ten("objective/scores", FAST) == pytest.approx(1.37, abs=0.01)
+        assert last_ten("objective/kl", FAST) == pytest.approx(7.84, abs=0.02)
+        assert last_ten("objective/rlhf_reward", FAST) == pytest.approx(-2.55, abs=0.02)
         assert last_ten("objective/entropy", FAST) < 0.1
 
     def test_no_stop_changes_what_the_model_says_before_the_first_step(self) -> None:
@@ -74,7 +78,7 @@ class TestFailures:
 
     def test_one_object_drifts_away_from_a_frozen_copy(self) -> None:
         gap = ppo.results(ONE)["score_after"] - last_ten("objective/scores", ONE)
-        assert gap > 0.5
+        assert gap == pytest.approx(0.7, abs=0.1)
         assert abs(ppo.results()["score_after"] - last_ten("objective/scores")) < 0.15
 
     def test_a_fresh_value_model_costs_little_here(self) -> None:
