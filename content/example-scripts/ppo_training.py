@@ -90,9 +90,12 @@
 # wins. It has never seen a wrong letter. Policies find such things.
 #
 # ```bash
-# uv run ppo_training.py --tiny                          # this page
-# uv run ppo_training.py --tiny --bug over-optimisation  # goes wrong
-# uv run ppo_training.py                                 # wants a GPU
+# # this page
+# uv run ppo_training.py --tiny
+# # one of its failures
+# uv run ppo_training.py --tiny --bug no-stop
+# # real models; wants a GPU
+# uv run ppo_training.py
 # ```
 #
 # `--tiny` needs `lab.py` in the same folder.
@@ -153,12 +156,10 @@ else:
 # %% [markdown]
 # ## The four models
 #
-# | model | starts as | trained | answers |
-# |---|---|---|---|
-# | policy | the fine-tuned model | yes | what to write |
-# | reference | the same | no | how far has the policy gone? |
-# | reward model | the reward model | no | how good is this answer? |
-# | value model | a copy of the reward model | yes | how good will it become? |
+# - **policy**: starts as the fine-tuned model; trained. What to write?
+# - **reference**: the same model, frozen. How far has the policy gone?
+# - **reward model**: frozen. How good is this answer?
+# - **value model**: starts as a copy of the reward model; trained. How good will it become?
 #
 # The value model has the reward model's shape, one number a token, and starts well from its
 # weights: the score of a finished answer is where its prediction must end. It must be a **copy**.
@@ -307,7 +308,7 @@ config = PPOConfig(
 # ## The trainer
 #
 # `ref_model=None` makes the trainer copy the policy, or, with `peft_config`, use the policy with
-# its adapter switched off. The loop below proves that the copy is one.
+# its adapter switched off. The assert below proves that the copy is one.
 
 # %%
 from peft import LoraConfig
@@ -316,24 +317,17 @@ from transformers import PrinterCallback
 if args.gradient_checkpointing:
     policy.gradient_checkpointing_enable()
 
-
-def build(config: PPOConfig) -> PPOTrainer:
-    """A trainer around the four models."""
-    trainer = PPOTrainer(
-        args=config,
-        processing_class=tokenizer,
-        model=policy,
-        ref_model=None,
-        reward_model=reward_model,
-        value_model=value_model,
-        train_dataset=train_dataset,
-        peft_config=LoraConfig(r=16, target_modules="all-linear") if args.lora else None,
-    )
-    trainer.remove_callback(PrinterCallback)  # the log is read below instead of scrolling by
-    return trainer
-
-
-trainer = build(config)
+trainer = PPOTrainer(
+    args=config,
+    processing_class=tokenizer,
+    model=policy,
+    ref_model=None,
+    reward_model=reward_model,
+    value_model=value_model,
+    train_dataset=train_dataset,
+    peft_config=LoraConfig(r=16, target_modules="all-linear") if args.lora else None,
+)
+trainer.remove_callback(PrinterCallback)  # the log is read below instead of scrolling by
 if trainer.ref_model is not None:
     twins = zip(trainer.policy_model.parameters(), trainer.ref_model.parameters(), strict=True)
     assert all(torch.equal(a, b) for a, b in twins), "the reference has other weights"

@@ -10,7 +10,7 @@
 # ]
 #
 # [tool.tutorial]
-# title = "The whole RLHF pipeline against the DPO shortcut"
+# title = "Two routes, one table: the RLHF pipeline and DPO"
 # question = "From one model and one set of pairs: what do both routes cost, and where do they end?"
 # summary = """SFT, reward model and PPO against DPO, in one script on TRL 1.12.0: the same pairs, \
 #   the same price on distance, one table of samples, KL, scores, truth, seconds and models."""
@@ -64,9 +64,12 @@
 # It pins **TRL 1.12.0**, the last release with `PPOTrainer`, which also has the other three.
 #
 # ```bash
-# uv run rlhf_pipeline.py --tiny              # the run on this page
-# uv run rlhf_pipeline.py --tiny --bug cheap  # both, too cheap
-# uv run rlhf_pipeline.py                     # wants a GPU
+# # this page
+# uv run rlhf_pipeline.py --tiny
+# # both routes, too cheap
+# uv run rlhf_pipeline.py --tiny --bug cheap
+# # real models; wants a GPU
+# uv run rlhf_pipeline.py
 # ```
 #
 # `--tiny` needs `lab.py` in the same folder.
@@ -337,8 +340,8 @@ if args.tiny:
         )
         route = name.lower()
         results |= {f"{route}_{key}": value for key, value in scores.items()}
-        results |= {f"{route}_written": written, f"{route}_pairs": read, f"{route}_models": models}
-        results[f"{route}_seconds"] = spent
+        results |= {f"{route}_written": written, f"{route}_pairs": read}
+        results |= {f"{route}_seconds": spent, f"{route}_models": models}
     answers = {name: said for name, (_, said) in found.items()}
     results["win_rate_ppo_over_dpo"] = lab.win_rate(words, answers["PPO"], answers["DPO"])
     perfect = [lab.user(w) + lab.assistant(lab.ascending(w)) for w in words]
@@ -380,7 +383,8 @@ elif args.bug == "skip-sft":
 # %% [markdown]
 # ## Reload
 #
-# Each stage hands over a folder. What is in the last two answers as what was in memory.
+# Each stage hands over a folder. A model loaded from one of the last two answers as the model in
+# memory does.
 
 # %%
 for name, model in {"ppo": ppo.policy_model, "dpo": dpo.model}.items():
@@ -409,14 +413,13 @@ print("all checks passed")
 #    alone. It may drift elsewhere, but nothing searches for the place where it is wrong.
 #    </details>
 #
-# 2. DPO and PPO share the objective, the pairs and the price. Why are their KL values different
-#    all the same?
+# 2. DPO and PPO share the objective, the pairs and the price. Must they end at the same KL?
 #
 #    <details class="answer"><summary>Answer</summary>
 #
-#    The shared optimum needs a finished optimisation and the judge's reward for *r*. Both runs stop
-#    early, PPO's reward is the fitted model's, and DPO's fit is bound to the pairs. Steps and
-#    rates decide what is reached of the way.
+#    They need not be: the shared optimum takes a finished optimisation and the judge's reward for
+#    *r*. Both runs stop early, PPO's reward is the fitted model's, and DPO's fit is bound to the
+#    pairs. In the good run they nearly agree all the same; in `cheap` they do not.
 #    </details>
 #
 # 3. What would you change to train the long route with TRL 1.16.0?
