@@ -60,6 +60,7 @@ def build_trainer(
     conversational: bool = False,
     sampled: Callable[[list[int], int], list[float | None]] | None = None,
     data: Dataset | None = None,
+    peft_config: Any = None,
     **config: Any,
 ) -> GRPOTrainer:
     """A GRPOTrainer on the CPU that is given the answers of the table instead of sampling them.
@@ -80,6 +81,7 @@ def build_trainer(
         reward_funcs=given if reward_funcs is None else reward_funcs,
         args=GRPOConfig(output_dir=tempfile.mkdtemp(prefix="grpo-"), **arguments),
         train_dataset=Dataset.from_list(rows(conversational)) if data is None else data,
+        peft_config=peft_config,
     )
     ids = answer_ids(trainer)
     starts = {tuple(prompt): i for i, prompt in enumerate(prompt_ids(trainer, conversational))}
