@@ -152,7 +152,7 @@ def score(
 # endregion
 
 
-# region advantages mirrors GRPOTrainer._generate_and_score_completions, nanstd
+# region advantages mirrors GRPOTrainer._generate_and_score_completions
 def std(x: Tensor, dim: int) -> Tensor:
     """Standard deviation with n-1 below, over what is not NaN; NaN when that is fewer than two."""
     n = (~x.isnan()).sum(dim, keepdim=True)
