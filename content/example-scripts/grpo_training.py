@@ -130,7 +130,7 @@ parser.add_argument("--scale-rewards", choices=["group", "batch", "none"], defau
 parser.add_argument("--beta", type=float, default=0.0, help="above 0 loads a reference")
 parser.add_argument("--num-generations", type=int, default=8)
 parser.add_argument("--learning-rate", type=float, help="default: see the settings below")
-parser.add_argument("--max-steps", type=int, help="default: 160 with --tiny, else one epoch")
+parser.add_argument("--max-steps", type=int, help="default: 140 with --tiny, else one epoch")
 parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--gradient-checkpointing", action="store_true")
 parser.add_argument("--lora", action="store_true")
@@ -284,7 +284,7 @@ from trl import GRPOConfig
 if args.tiny:
     size = lab.tiny_arguments(
         output_dir,
-        max_steps=args.max_steps or 160,
+        max_steps=args.max_steps or 140,
         per_device_train_batch_size=64,
         max_completion_length=12,
     )
@@ -541,16 +541,17 @@ if promised and args.bug is None:
 # - `constant-reward`: `frac_reward_zero_std` is 1 and `grad_norm` is 0. That pair is the
 #   difference from a healthy run, whose loss is 0 as well.
 # - `hackable`: the reward goes *beyond what a right answer earns*, and `completions/mean_length`
-#   goes with it. Compare the reward with its value for an answer that you would accept.
+#   goes with it, up to the limit. Compare the reward with its value for an answer that you would
+#   accept.
 # - `cispo-cap`: `cispo_clip_ratio` is the share of tokens with a positive advantage from the first
 #   step on, where it should be 0. `grad_norm` is a fifth. Here the end is as good: AdamW divides
 #   the factor out again.
-# - `high-rate`: the reward falls in the first ten steps, entropy rises, and a third of the tokens
-#   is clipped in the second step.
+# - `high-rate`: the reward falls in the first ten steps and stays down, and more than a quarter of
+#   the tokens is clipped in the second step. The answers no longer end.
 # - `truncated`: `completions/clipped_ratio` is 1, and `grad_norm` and `entropy` are 0, while the
 #   rewards differ as they should. Then one of 64 answers happens to end within five tokens. It is
-#   wrong, since a right one needs six, and `dapo` divides by the few tokens that count: a gradient
-#   norm of 100 from a single answer. Raise `max_completion_length` until few answers are cut.
+#   wrong, since a right one needs six, and `dapo` divides by the few tokens that count, so a single
+#   answer makes a gradient norm of 20 and more. Raise `max_completion_length` until few are cut.
 
 # %%
 if promised and args.bug == "constant-reward":
@@ -571,6 +572,7 @@ elif promised and args.bug == "cispo-cap":
     assert scores_after["ascending"] > 0.85
 elif promised and args.bug == "high-rate":
     assert max(e["reward"] for e in written[1:6]) < written[0]["reward"] - 0.2
+    assert second[0]["clip_ratio/region_mean"] > 0.25
     assert scores_after["ascending"] < 0.1
 elif promised and args.bug == "truncated":
     silent = [e for e in written if e["completions/clipped_ratio"] == 1]
@@ -578,7 +580,8 @@ elif promised and args.bug == "truncated":
     assert len(silent) > 0.5 * len(written) and silent[0] == written[0]
     assert written[0]["reward_std"] > 0.3, "the rewards differ, so groups are not to blame"
     assert max(e["grad_norm"] for e in written) > 20, "one answer owned a batch"
-    assert scores_after["ascending"] < scores_before["ascending"] - 0.1
+    assert scores_after["ascending"] < 0.65, "nothing was learnt"
+    assert scores_after["neither"] > scores_before["neither"] + 0.05
 
 # %% [markdown]
 # ## Save, reload, compare

@@ -362,6 +362,21 @@ class TestOptionsThatHide:
         assert batch["num_items_in_batch"] == batch["completion_mask"].sum()
 
 
+class TestDropout:
+    """On by default: it moves the first ratio only where old log-probabilities are stored."""
+
+    @pytest.mark.parametrize(("iterations", "moved"), [(1, False), (2, True)])
+    def test_first_ratio(self, policy: Path, iterations: int, moved: bool) -> None:
+        assert config().disable_dropout is False
+        model = load(policy)
+        for layer in model.model.layers:
+            layer.self_attn.attention_dropout = 0.5
+        trainer = build_trainer(model, loss_type="grpo", num_iterations=iterations)
+        torch.manual_seed(0)
+        loss = trainer_loss(trainer, rolled_out(trainer)).item()
+        assert (abs(loss) > 1e-3) == moved
+
+
 class TestAdaptiveEntropy:
     def test_the_coefficient_moves_after_each_step(self, policy: Path) -> None:
         """Up by δ while the entropy is at or below the target, down above; used one step later."""
