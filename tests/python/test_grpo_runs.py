@@ -19,8 +19,8 @@ def late(name: str, variant: str = "") -> float:
 def test_the_numbers_in_the_metrics_table() -> None:
     expected = {
         "loss": (0, 0.00),
-        "grad_norm": (2.1, 1.4),
-        "reward": (0.61, 0.97),
+        "grad_norm": (2.1, 1.8),
+        "reward": (0.61, 0.98),
         "reward_std": (0.40, 0.10),
         "frac_reward_zero_std": (0, 0.7),
         "completions/mean_length": (6.0, 6.0),
@@ -30,7 +30,7 @@ def test_the_numbers_in_the_metrics_table() -> None:
     for name, (first, last) in expected.items():
         places = max(len(str(x).partition(".")[2]) for x in (first, last))
         found = (round(grpo.series(name)[0], places), round(late(name), places))
-        assert found == (pytest.approx(first, abs=1e-9), pytest.approx(last, abs=0.051)), name
+        assert found == (pytest.approx(first, abs=1e-9), pytest.approx(last, abs=1e-9)), name
     assert max(grpo.series("clip_ratio/region_mean")) < 0.2
 
 
@@ -44,8 +44,7 @@ def test_both_rewards_want_the_same_for_forty_steps() -> None:
     assert points[40] > 0.75 and points[max(points)] < 0.2
     assert late("reward", ".bug-hackable") > 1.5
     assert late("completions/mean_length", ".bug-hackable") > 10
-    after = grpo.results(".bug-hackable")
-    assert after["reward_after"] < after["reward_before"]
+    assert grpo.results(".bug-hackable")["ascending_after"] == 0
 
 
 def test_a_fifth_of_the_gradient_and_the_same_end() -> None:
