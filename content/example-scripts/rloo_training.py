@@ -78,8 +78,8 @@
 #   answers are lost, and the KL says so."""
 # small-batch = """Two samples of one prompt a step. In many steps both are the same answer, and \
 #   nothing is learnt."""
-# no-variance = """A reward that every answer gets. reward_std is 0 in every line; what moves \
-#   the policy is rounding."""
+# no-variance = """A reward that every answer gets. reward_std is 0 in every line, and nothing is \
+#   learnt."""
 #
 # [tool.tutorial.variants]
 # function = ["--reward", "function"]
@@ -129,7 +129,7 @@ parser.add_argument("--group-size", type=int, default=4, help="answers a prompt"
 parser.add_argument("--prompts-per-step", type=int, default=16)
 parser.add_argument("--iterations", type=int, default=1, help="passes over each batch of samples")
 parser.add_argument("--learning-rate", type=float, help="default: see the settings below")
-parser.add_argument("--max-steps", type=int, help="default: 60 with --tiny, else one epoch")
+parser.add_argument("--max-steps", type=int, help="default: 50 with --tiny, else one epoch")
 parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--gradient-checkpointing", action="store_true")
 parser.add_argument("--lora", action="store_true")
@@ -306,7 +306,7 @@ completions_per_step = group_size * prompts_per_step
 if args.tiny:
     size = lab.tiny_arguments(
         output_dir,
-        max_steps=args.max_steps or 60,
+        max_steps=args.max_steps or 50,
         per_device_train_batch_size=completions_per_step,
         max_completion_length=lab.WORD_LENGTH + 2,
         lr_scheduler_type="constant",
@@ -526,9 +526,8 @@ if promised and args.bug is None:
 #   are lost. β sets where the policy is drawn to, not how large its steps are.
 # - `small-batch`: in more than a quarter of the steps the gradient is exactly 0.
 # - `no-variance`: the first gradient is exactly 0, and `reward_std` is 0 in *every* line. Don't
-#   wait for `frac_reward_zero_std` to stay at 1. It is computed after the KL penalty. A rounding
-#   error there is enough: AdamW scales any gradient up to a full step, the policy begins to
-#   wander, and from then on the penalty differs between answers.
+#   rely on `frac_reward_zero_std` staying at 1. It is computed after the KL penalty, so that
+#   penalties that differ between answers hide that their rewards don't.
 
 # %%
 if promised and args.bug == "no-kl":
