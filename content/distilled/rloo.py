@@ -88,7 +88,7 @@ def is_truncated(ids: Sequence[int], end_ids: Sequence[int], pad_id: int) -> boo
 # endregion
 
 
-# region collate mirrors RLOOTrainer._generate_and_score_completions, pad
+# region collate mirrors RLOOTrainer._generate_and_score_completions
 def collate(
     prompts: Sequence[Sequence[int]],
     completions: Sequence[Sequence[int]],

@@ -436,6 +436,19 @@ class TestMetrics:
         _, other_way = scored_by_trainer(build_trainer(reference, policy))
         assert one_way["kl"] == pytest.approx(-other_way["kl"], rel=1e-4)
 
+    def test_the_mean_of_the_penalised_reward(self, policy, reference, monkeypatch) -> None:
+        """reward - beta * kl * mean length; the trainer's own comes from its advantages' input."""
+        trainer = build_trainer(policy, reference, beta=0.3)
+        seen = []
+        real = torch.nansum
+        monkeypatch.setattr(
+            torch, "nansum", lambda t, *a, **k: seen.append(t.clone()) or real(t, *a, **k)
+        )
+        _, m = scored_by_trainer(trainer)
+        expected = m["reward"] - 0.3 * m["kl"] * m["completions/mean_length"]
+        penalised = next(t for t in seen if t.shape == (3, 4))
+        assert penalised.mean().item() == pytest.approx(expected, rel=1e-4)
+
     def test_tokens_count_each_copy_of_a_prompt(self, policy: Path) -> None:
         trainer = build_trainer(policy)
         _, metrics = scored_by_trainer(trainer)
