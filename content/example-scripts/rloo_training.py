@@ -48,7 +48,7 @@
 # title = "What the reward model says, and what is true: with the KL penalty, and without"
 # text = """For ten steps the two runs can't be told apart. Then the run without a penalty finds \
 #   answers that the reward model likes and that are no answers. Its reward is the better one."""
-# series = ["reward", "ascending_share", "neither_share", "kl"]
+# series = ["reward", "ascending_share", "neither_share", "entropy"]
 # variants = ["plain", "bug-no-kl"]
 #
 # [[tool.tutorial.plots]]
@@ -104,9 +104,12 @@
 # ascending wins.
 #
 # ```bash
-# uv run rloo_training.py --tiny              # the run on this page
-# uv run rloo_training.py --tiny --bug no-kl  # the same, going wrong
-# uv run rloo_training.py                     # real models; wants a GPU
+# # the run on this page
+# uv run rloo_training.py --tiny
+# # the same, going wrong
+# uv run rloo_training.py --tiny --bug no-kl
+# # real models; wants a GPU
+# uv run rloo_training.py
 # ```
 #
 # `--tiny` needs `lab.py` in the same folder.
@@ -139,7 +142,8 @@ parser.add_argument(
 parser.add_argument("--warm-start", type=Path, help="a folder that lab.warm_up has written")
 parser.add_argument("--output-dir", type=Path, help="default: a temporary folder")
 parser.add_argument("--metrics", type=Path, help="with --tiny: write what the run did as JSON")
-args, _ = parser.parse_known_args()  # a notebook passes arguments of its own
+# a notebook passes arguments of its own
+args, _ = parser.parse_known_args()
 if args.bug and not args.tiny:
     parser.error("--bug needs --tiny: the failures are measured in the synthetic world")
 if args.metrics and not args.tiny:
@@ -182,7 +186,8 @@ tokenizer = AutoTokenizer.from_pretrained(model_path)
 # %%
 reward_path = args.reward_model or "trl-lib/Qwen2-0.5B-Reward"
 if args.tiny and not args.reward_model:
-    beside = Path(model_path).parent / "reward"  # trained once, found by later runs
+    # trained once, and found by later runs that start from the same warm-up
+    beside = Path(model_path).parent / "reward"
     made = beside if beside.is_dir() else output_dir / "reward"
     reward_path = str(made if made.is_dir() else lab.train_reward_model(made, model_path))
 
@@ -276,9 +281,11 @@ if args.bug == "no-variance":
 # `per_device_train_batch_size` counts completions.
 
 # %%
+from trl import RLOOConfig
+
 beta = args.beta if args.beta is not None else (0.05 if args.reward == "function" else 0.5)
 if not args.tiny and args.beta is None:
-    beta = 0.05  # TRL's default
+    beta = RLOOConfig.beta
 learning_rate = args.learning_rate or (1.5e-4 if args.tiny else 1e-6) * (10 if args.lora else 1)
 group_size, prompts_per_step = args.group_size, args.prompts_per_step
 if args.bug == "no-kl":
@@ -300,8 +307,6 @@ elif args.bug == "small-batch":
 #   them, and the groups stay whole.
 
 # %%
-from trl import RLOOConfig
-
 completions_per_step = group_size * prompts_per_step
 if args.tiny:
     size = lab.tiny_arguments(
@@ -355,7 +360,8 @@ trainer = RLOOTrainer(
     quantization_config=four_bits if args.load_in_4bit else None,
     peft_config=LoraConfig(r=16, target_modules="all-linear") if args.lora else None,
 )
-trainer.remove_callback(PrinterCallback)  # the log is read below instead of scrolling by
+# the log is read below instead of scrolling by
+trainer.remove_callback(PrinterCallback)
 
 # %% [markdown]
 # ## One group
@@ -369,7 +375,8 @@ trainer.remove_callback(PrinterCallback)  # the log is read below instead of scr
 
 # %%
 trainer.model.train()
-group = [train_dataset[1]] * group_size  # the trainer's sampler repeats each prompt like this
+# the trainer's sampler repeats each prompt like this
+group = [train_dataset[1]] * group_size
 batch = trainer._generate_and_score_completions(group)
 ids, mask = batch["completion_ids"], batch["completion_mask"]  # both (G, C)
 rewards = torch.tensor(list(trainer._logs["rewards"][trainer.reward_func_names[0]])[-group_size:])
@@ -403,7 +410,8 @@ assert logged["clip_ratio/region_mean"] == 0.0, "the ratio should be 1 on fresh 
 if trainer.ref_model is not None:
     twins = zip(trainer.model.parameters(), trainer.ref_model.parameters(), strict=True)
     assert all(torch.equal(a, b) for a, b in twins), "the reference has other weights"
-trainer._metrics["train"].clear()  # this look was not training
+# this look was not training
+trainer._metrics["train"].clear()
 
 # %% [markdown]
 # ## What the model says before
@@ -462,17 +470,20 @@ log = [entry for entry in trainer.state.log_history if "loss" in entry]
 
 def mean(entries: list[dict], key: str) -> float:
     """Over the lines of a log."""
-    return sum(entry.get(key, 0.0) for entry in entries) / len(entries)
+    return sum(entry[key] for entry in entries) / len(entries)
 
 
 first, last = log[:10], log[-10:]
 print(f"{'':22s} {'first':>9s} {'last':>9s}")
-for key in ("loss", "reward", "reward_std", "kl", "frac_reward_zero_std", "entropy", "grad_norm"):
+watched = ["loss", "reward", "reward_std", "kl", "frac_reward_zero_std", "entropy", "grad_norm"]
+# without β no KL is logged
+watched = [key for key in watched if key in log[0]]
+for key in watched:
     print(f"{key:22s} {mean(first, key):9.4f} {mean(last, key):9.4f}")
 for step, counts in shares.seen if args.tiny else ():
     print(step, {name: round(share, 3) for name, share in counts.items()})
 
-results = {f"{key}_last": mean(last, key) for key in ("reward", "kl", "grad_norm")}
+results = {f"{key}_last": mean(last, key) for key in watched if key != "loss"}
 own = (args.reward, args.beta, args.group_size, args.prompts_per_step, args.iterations)
 own += (args.learning_rate, args.max_steps, args.lora)
 promised = args.tiny and own == ("model", None, 4, 16, 1, None, None, False)
@@ -567,7 +578,8 @@ if not args.load_in_4bit:
     reloaded = load.from_pretrained(output_dir / "final", dtype=trainer.model.dtype)
     reloaded = reloaded.to(trainer.model.device).eval()
     probe = batch["prompt_ids"][:1]
-    with torch.no_grad(), trainer.accelerator.autocast():  # both at the trainer's precision
+    # both at the trainer's precision
+    with torch.no_grad(), trainer.accelerator.autocast():
         pair = [model(probe).logits.float() for model in (trainer.model.eval(), reloaded)]
     assert torch.allclose(*pair, atol=1e-5), "the reloaded model differs"
 
