@@ -7,8 +7,8 @@ answers, loss, metrics and gradients for both of its loss types;
 `tests/python/test_distilled_kto.py` compares them. Read it from top to bottom: text, mismatched
 answers, batch, log-probabilities, reference point, losses, metrics.
 
-Left out: several processes (the reference point is then the mean over them), images, the auxiliary
-loss of mixtures of experts, the LM head that works in tiles and never builds the logits, reference
+Left out: several processes (their means are averaged before the cut), images, the auxiliary loss of
+mixtures of experts, the LM head that works in tiles and never builds the logits, reference
 log-probs computed beforehand, PEFT, moving the reference (TR-DPO), tools in chat templates,
 `pad_to_multiple_of`, gradient accumulation.
 

@@ -310,7 +310,7 @@ class TestMetrics:
         }
         loss, metrics = trainer_loss(trainer, batch)
         assert math.isfinite(loss.item()) and math.isfinite(metrics["rewards/chosen"])
-        assert any(g.isnan().any() for g in gradients(trainer.model, loss).values())
+        assert all(g.isnan().any() for g in gradients(trainer.model, loss).values())
 
     def test_tokens_of_mismatched_answers_are_not_counted(self, policy: Path) -> None:
         trainer = build_trainer(policy)
@@ -352,6 +352,23 @@ class TestReference:
             model.lm_head.weight.mul_(1.5)
         trainer = build_trainer(model)
         assert torch.equal(trainer.ref_model.lm_head.weight, load(policy).lm_head.weight)
+        _, metrics = trainer_loss(trainer, batch_of(trainer))
+        assert metrics["rewards/chosen"] != 0.0
+
+    def test_precomputing_takes_the_weights_in_memory(self, policy: Path) -> None:
+        model = load(policy)
+        with torch.no_grad():
+            model.lm_head.weight.mul_(1.5)
+        trainer = build_trainer(model, precompute_ref_log_probs=True)
+        _, metrics = trainer_loss(trainer, batch_of(trainer))
+        assert metrics["rewards/chosen"] == pytest.approx(0.0, abs=1e-5)
+
+    def test_arguments_said_to_be_ignored_reach_the_reference(self, policy, caplog) -> None:
+        with caplog.at_level(logging.WARNING, logger="trl"):
+            trainer = build_trainer(load(policy), model_init_kwargs={"dtype": "bfloat16"})
+        assert "`model_init_kwargs` will be ignored" in caplog.text
+        assert trainer.model.dtype == torch.float32
+        assert trainer.ref_model.dtype == torch.bfloat16
         _, metrics = trainer_loss(trainer, batch_of(trainer))
         assert metrics["rewards/chosen"] != 0.0
 
@@ -425,5 +442,5 @@ class TestEvaluation:
     def test_text_prompt_beside_messages_fails(self, policy: Path) -> None:
         """With one error or the other: TRL asks one column, taken from a set, for the format."""
         rows = [{"prompt": "the sea", "completion": [{"role": "assistant", "content": "x"}]}]
-        with pytest.raises((AttributeError, TypeError), match="endswith|concatenate"):
+        with pytest.raises((AttributeError, TypeError), match=r"endswith|concatenate"):
             build_trainer(policy, rows=[{**rows[0], "label": True}] * 2)
