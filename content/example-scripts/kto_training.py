@@ -210,8 +210,9 @@ if "label" in train_dataset.column_names:
 #
 # β, learning rate and steps are those of the [DPO script](/examples/dpo-training/), so that the
 # two can be compared. New are two weights, one for each class. With $n_D$ wanted and $n_U$
-# unwanted answers, the paper advises a ratio $\lambda_D n_D/\lambda_U n_U$ between 1 and 4/3
-# [@2402.01306]; the trainer prints that range when counts differ and the weights lie outside.
+# unwanted answers, TRL advises a ratio $\lambda_D n_D/\lambda_U n_U$ between 1 and 4/3, after the
+# paper [@2402.01306]; the trainer prints what that means for either weight when the counts differ
+# and neither weight fits.
 #
 # The batch must hold more than one row on each device: the reference point is estimated from
 # answers that were given to *other* prompts of the same micro-batch. Gradient accumulation does
@@ -342,8 +343,9 @@ else:
 # than $-\log p$ nats, whatever the policy does: here about log 2, since the model already gives
 # half of its answers in ascending order. So a wanted answer can't be pushed far up, but an unwanted
 # one can be pushed down without end. The best policy always answers in ascending order. What that
-# costs is computed from the reference alone: each error of the judge costs its whole λ, and each
-# wanted answer costs $1-\sigma(-\beta\log p)$.
+# costs is computed from the reference alone, times λ: a wanted answer in ascending order costs
+# $1-\sigma(-\beta\log p)$, and the judge's errors cost 1 where a descending answer was wanted,
+# $\sigma(-\beta\log p)$ where an ascending one was not.
 
 
 # %%
@@ -608,7 +610,7 @@ print("all checks passed")
 #    <details class="answer"><summary>Answer</summary>
 #
 #    Hardly: `kl` is 0 at almost every step here, and KTO with a reference point of 0 *is* that
-#    loss. The samples end within a few answers of each other.
+#    loss. Compare the samples of both.
 #    </details>
 #
 # 3. The log of `--bug only-undesirable` shows a loss of 0. Which two things in it warn without a

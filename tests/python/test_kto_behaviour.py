@@ -180,6 +180,8 @@ class TestMismatching:
         sizes = {"per_device_train_batch_size": 4, "dataset_num_proc": 5}
         trainer = build_trainer(policy, rows=MANY, **sizes)
         assert sources(trainer.train_dataset) == [2, 0, 1, 5, 3, 4, 7, 6, 9, 8, 11, 10]
+        whole = build_trainer(policy, rows=MANY, **{**sizes, "dataset_num_proc": 3})
+        assert sources(whole.train_dataset) == [3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10]
 
     def test_a_stream_is_rotated_too(self, policy: Path) -> None:
         stream = Dataset.from_list(list(MANY)).to_iterable_dataset()
