@@ -101,10 +101,12 @@
 # and half descend, and does either. The program wants them ascending, and gives a fifth of the
 # reward for each letter in its place.
 #
+# As on this page, going wrong, and with a real model, which wants a GPU:
+#
 # ```bash
-# uv run grpo_training.py --tiny                 # as on this page
-# uv run grpo_training.py --tiny --bug hackable  # going wrong
-# uv run grpo_training.py                        # wants a GPU
+# uv run grpo_training.py --tiny
+# uv run grpo_training.py --tiny --bug hackable
+# uv run grpo_training.py
 # ```
 #
 # `--tiny` needs `lab.py` in the same folder.
@@ -326,8 +328,9 @@ print(f"written every {config.steps_per_generation * config.num_iterations} micr
 # %% [markdown]
 # ## The trainer
 #
-# `reward_funcs` takes one function or a list of them; the log names their means after them. The
-# little class below keeps the lengths of the first batch, so that the first loss can be checked.
+# `reward_funcs` takes one function or a list of them; the log names their means after them.
+# `watched` is the reward with a memory: it keeps the first batch, so that its advantages and the
+# first loss can be computed by hand below.
 
 # %%
 from peft import LoraConfig
@@ -405,6 +408,9 @@ for prompt, answer in list(zip(prompts, before, strict=True))[:3]:
 
 # %% [markdown]
 # ## Train
+#
+# A callback samples every ten steps and counts which order the answers have: ascending,
+# descending, or neither. It knows the real task, whatever the reward is.
 
 # %%
 if args.tiny:
