@@ -469,8 +469,9 @@ log = [entry for entry in trainer.state.log_history if "loss" in entry]
 
 
 def mean(entries: list[dict], key: str) -> float:
-    """Over the lines of a log."""
-    return sum(entry[key] for entry in entries) / len(entries)
+    """Over the lines of a log that have the key: those between two samplings have no reward."""
+    values = [entry[key] for entry in entries if key in entry]
+    return sum(values) / len(values)
 
 
 first, last = log[:10], log[-10:]

@@ -470,6 +470,13 @@ class TestMetrics:
             "clip_ratio/region_mean",
         }
 
+    def test_a_second_pass_logs_no_reward(self, policy: Path) -> None:
+        trainer = build_trainer(policy, max_steps=2, num_iterations=2)
+        trainer.train()
+        first, second = trainer.state.log_history[:2]
+        assert {"reward", "kl"} <= first.keys() and not {"reward", "kl"} & second.keys()
+        assert {"entropy", "clip_ratio/region_mean"} <= second.keys()
+
 
 class TestEvaluation:
     def test_one_sample_a_prompt_is_enough(self, policy: Path) -> None:
