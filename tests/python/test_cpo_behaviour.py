@@ -228,6 +228,11 @@ class TestGuards:
 class TestTraps:
     """No guard: these end in an error from elsewhere, or in none."""
 
+    def test_no_settings(self, policy: Path) -> None:
+        rows = Dataset.from_list(SAME)
+        with pytest.raises(AttributeError, match="model_init_kwargs"):
+            CPOTrainer(model=str(policy), train_dataset=rows)
+
     def test_several_evaluation_sets(self, policy: Path) -> None:
         with pytest.raises(AttributeError, match="map"):
             CPOTrainer(
