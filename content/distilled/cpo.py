@@ -5,7 +5,7 @@ One trainer computes a family: which member depends on `loss_type`, `cpo_alpha` 
 file computes what `CPOTrainer` of TRL 1.16.0 (`trl.experimental.cpo`) computes: the same batch,
 loss, metrics and gradients; `tests/python/test_distilled_cpo.py` compares them.
 
-Text becomes ids just as in ORPO, whose trainer has the same methods word for word; so `tokenize`
+Text becomes ids as in ORPO, whose trainer has the same methods (and pads on TPUs); so `tokenize`
 comes from `distilled.orpo`, and this file begins with the batch.
 
 Left out: distributed training, encoder-decoder models, PEFT, quantisation, generation during

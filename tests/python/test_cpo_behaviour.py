@@ -228,6 +228,11 @@ class TestGuards:
 class TestTraps:
     """No guard: these end in an error from elsewhere, or in none."""
 
+    def test_no_settings(self, policy: Path) -> None:
+        rows = Dataset.from_list(SAME)
+        with pytest.raises(AttributeError, match="model_init_kwargs"):
+            CPOTrainer(model=str(policy), train_dataset=rows)
+
     def test_several_evaluation_sets(self, policy: Path) -> None:
         with pytest.raises(AttributeError, match="map"):
             CPOTrainer(
@@ -268,8 +273,21 @@ class TestTraps:
             batch_of(trainer)
 
     def test_a_string_prompt_beside_messages(self, policy: Path) -> None:
-        with pytest.raises((AttributeError, TypeError, KeyError, IndexError)):
-            build_trainer(policy, [{**CONVERSATIONAL[0], "prompt": "what colour is the sky"}])
+        row = {**CONVERSATIONAL[0], "prompt": "ignored"}
+        with pytest.raises(IndexError):  # answers alone have no common start
+            build_trainer(policy, [row])
+        turns = {side: CONVERSATIONAL[0]["prompt"] + row[side] for side in ("chosen", "rejected")}
+        whole = build_trainer(policy, [{**row, **turns}]).train_dataset[0]["prompt"]
+        assert whole == build_trainer(policy, CONVERSATIONAL[:1]).train_dataset[0]["prompt"]
+
+    def test_evaluation_leaves_out_batches_that_are_nan(self, policy: Path) -> None:
+        long = {**STANDARD[0], "prompt": STANDARD[0]["prompt"] * 9}  # fills max_length
+        rows = [STANDARD[0], long]
+        trainer = build_trainer(
+            policy, eval_rows=rows, max_length=12, per_device_eval_batch_size=1, **SIMPO
+        )
+        seen = trainer.evaluate()
+        assert math.isfinite(seen["eval_loss"]) and math.isnan(seen["eval_rewards/chosen"])
 
 
 class TestModels:
