@@ -7,7 +7,7 @@ ids, truncation, batch, loss, metrics and gradients; `tests/python/test_distille
 them. Read it from top to bottom: text, batch, log-probabilities, odds, loss, metrics.
 
 Left out: distributed training, encoder-decoder models, PEFT, quantisation, generation during
-evaluation, padding to a fixed length for XLA, gradient accumulation.
+evaluation, padding to a fixed length for XLA, gradient accumulation, `chat_template_kwargs`.
 
 B: pairs in the batch; row b and row B + b are a pair. T: tokens. V: vocabulary.
 Longer than 250 lines because TRL's own tokenising and truncation stand in it, step by step.

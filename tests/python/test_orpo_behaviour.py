@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from datasets import Dataset, IterableDataset
+from datasets import Dataset, DatasetDict, IterableDataset
 from peft import LoraConfig, get_peft_model
 from torch import nn
 from transformers import AutoModelForCausalLM, TrainerCallback
@@ -245,6 +245,10 @@ class TestSetUp:
 
     def test_model_init_fails_although_the_signature_has_it(self, policy: Path) -> None:
         init = lambda: load(policy)  # noqa: E731
+        with pytest.raises(AttributeError, match="get_input_embeddings"):
+            args = config()
+            args.gradient_checkpointing = True  # TRL's default
+            ORPOTrainer(model_init=init, args=args, train_dataset=dataset())
         with pytest.raises(ValueError, match="is_encoder_decoder"):
             ORPOTrainer(model_init=init, args=config(), train_dataset=dataset())
         with pytest.raises(AttributeError):
@@ -263,6 +267,15 @@ class TestSetUp:
                 train_dataset=dataset(),
                 eval_dataset={"a": dataset()},
             )
+
+    def test_a_dataset_dict_works_and_its_sets_share_the_names_of_the_metrics(self, policy) -> None:
+        sets = DatasetDict(a=dataset(), b=dataset())
+        trainer = ORPOTrainer(
+            model=load(policy), args=config(), train_dataset=dataset(), eval_dataset=sets
+        )
+        metrics = trainer.evaluate()
+        assert {"eval_a_loss", "eval_b_loss", "eval_nll_loss"} <= set(metrics)
+        assert not any(name.endswith("_nll_loss") and name != "eval_nll_loss" for name in metrics)
 
     def test_a_stream_fails(self, policy: Path) -> None:
         stream = IterableDataset.from_generator(lambda: iter(STANDARD))
@@ -373,6 +386,25 @@ class TestMetrics:
             single.append(m["logps/chosen"])
         assert logged == pytest.approx(((single[0] + single[1]) / 2 + single[2]) / 2, rel=1e-5)
         assert logged != pytest.approx(sum(single) / 3, rel=1e-3)
+
+    def test_the_loss_of_an_evaluation_averages_pairs(self, policy: Path) -> None:
+        rows = STANDARD[:3]
+        trainer = build_trainer(policy, eval_rows=rows, per_device_eval_batch_size=2)
+        metrics = trainer.evaluate()
+        halves = []
+        for part in (rows[:2], rows[2:]):
+            loss, _ = trainer_loss(one := build_trainer(policy, part), batch_of(one))
+            halves.append(loss.item())
+        assert metrics["eval_loss"] == pytest.approx((2 * halves[0] + halves[1]) / 3, rel=1e-5)
+        parts = metrics["eval_nll_loss"] - 0.1 * metrics["eval_log_odds_ratio"]
+        assert parts == pytest.approx((halves[0] + halves[1]) / 2, rel=1e-5)
+
+    def test_the_logged_loss_hides_nan(self, policy: Path) -> None:
+        trainer = build_trainer(policy, max_steps=1, max_length=1, logging_steps=1)
+        trainer.train()
+        first = trainer.state.log_history[0]
+        assert first["loss"] == 0 and first["rewards/accuracies"] == 0
+        assert math.isfinite(first["nll_loss"]) and math.isnan(first["logps/chosen"])
 
     def test_accumulation_averages_micro_batches(self, policy: Path) -> None:
         seen = []
