@@ -105,6 +105,13 @@ class TestWhatCarriesLoss:
         trainer = build_trainer(policy, [{"input_ids": [5, 6, 7], "labels": [-100, -100, 7]}])
         assert trainer.train_dataset["labels"][0] == [-100, -100, 7]
 
+    def test_a_completion_mask_of_tokenised_data_counts_only_when_asked(self, policy: Path) -> None:
+        rows = [{"input_ids": [5, 6, 7], "completion_mask": [0, 0, 1]}]
+        all_of_it = build_trainer(policy, rows)
+        assert all_of_it.train_dataset["labels"][0] == [5, 6, 7]
+        asked = build_trainer(policy, rows, completion_only_loss=True)
+        assert asked.train_dataset["labels"][0] == [-100, -100, 7]
+
     def test_the_prompts_that_are_read_count_as_tokens(self, policy: Path) -> None:
         trainer = build_trainer(policy, SPLIT)
         batch = batch_of(trainer)
