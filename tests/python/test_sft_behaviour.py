@@ -374,6 +374,40 @@ class TestLosses:
         assert_same_gradients(gradients(trainer.model, -p.sum() / output.label_mask.sum()), theirs)
 
 
+class TestAccumulation:
+    @pytest.mark.parametrize("accepts", [True, False])
+    def test_the_step_is_counted_only_for_models_that_accept_loss_arguments(
+        self, policy: Path, accepts: bool
+    ) -> None:
+        model, sizes = load(policy), {"per_device_train_batch_size": 1, "max_steps": 1}
+        model.accepts_loss_kwargs = accepts
+        trainer = build_trainer(model, CHAT[:2], gradient_accumulation_steps=2, **sizes)
+        trainer.train()
+        logged = next(e["loss"] for e in trainer.state.log_history if "loss" in e)
+        rows, options = prepare(CHAT[:2], tokenizer(), SFTOptions()), SFTOptions()
+        same = load(policy)
+        with torch.no_grad():
+            whole = sft_loss(same, collate(rows, 0, options), options)[0].item()
+            parts = [sft_loss(same, collate([row], 0, options), options)[0].item() for row in rows]
+        means = sum(parts) / 2
+        assert abs(whole - means) > 1e-3
+        assert logged == pytest.approx(whole if accepts else means, abs=1e-4)
+
+    def test_who_says_no(self) -> None:
+        from transformers import (
+            Gemma4ForConditionalGeneration,
+            Qwen2_5_VLForConditionalGeneration,
+            Qwen3VLForConditionalGeneration,
+        )
+
+        names = (
+            Gemma4ForConditionalGeneration,
+            Qwen2_5_VLForConditionalGeneration,
+            Qwen3VLForConditionalGeneration,
+        )
+        assert not any(name.accepts_loss_kwargs for name in names)
+
+
 class TestEvaluation:
     def test_eval_loss_depends_on_the_batch_size(self, policy: Path) -> None:
         trainer = build_trainer(policy, CHAT[:2])
