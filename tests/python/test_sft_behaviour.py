@@ -105,6 +105,13 @@ class TestWhatCarriesLoss:
         trainer = build_trainer(policy, [{"input_ids": [5, 6, 7], "labels": [-100, -100, 7]}])
         assert trainer.train_dataset["labels"][0] == [-100, -100, 7]
 
+    def test_a_completion_mask_of_tokenised_data_counts_only_when_asked(self, policy: Path) -> None:
+        rows = [{"input_ids": [5, 6, 7], "completion_mask": [0, 0, 1]}]
+        all_of_it = build_trainer(policy, rows)
+        assert all_of_it.train_dataset["labels"][0] == [5, 6, 7]
+        asked = build_trainer(policy, rows, completion_only_loss=True)
+        assert asked.train_dataset["labels"][0] == [-100, -100, 7]
+
     def test_the_prompts_that_are_read_count_as_tokens(self, policy: Path) -> None:
         trainer = build_trainer(policy, SPLIT)
         batch = batch_of(trainer)
@@ -365,6 +372,40 @@ class TestLosses:
         output = trainer.model(**batch, fused_lm_head=True)
         p = output.log_probs.exp() * output.label_mask
         assert_same_gradients(gradients(trainer.model, -p.sum() / output.label_mask.sum()), theirs)
+
+
+class TestAccumulation:
+    @pytest.mark.parametrize("accepts", [True, False])
+    def test_the_step_is_counted_only_for_models_that_accept_loss_arguments(
+        self, policy: Path, accepts: bool
+    ) -> None:
+        model, sizes = load(policy), {"per_device_train_batch_size": 1, "max_steps": 1}
+        model.accepts_loss_kwargs = accepts
+        trainer = build_trainer(model, CHAT[:2], gradient_accumulation_steps=2, **sizes)
+        trainer.train()
+        logged = next(e["loss"] for e in trainer.state.log_history if "loss" in e)
+        rows, options = prepare(CHAT[:2], tokenizer(), SFTOptions()), SFTOptions()
+        same = load(policy)
+        with torch.no_grad():
+            whole = sft_loss(same, collate(rows, 0, options), options)[0].item()
+            parts = [sft_loss(same, collate([row], 0, options), options)[0].item() for row in rows]
+        means = sum(parts) / 2
+        assert abs(whole - means) > 1e-3
+        assert logged == pytest.approx(whole if accepts else means, abs=1e-4)
+
+    def test_who_says_no(self) -> None:
+        from transformers import (
+            Gemma4ForConditionalGeneration,
+            Qwen2_5_VLForConditionalGeneration,
+            Qwen3VLForConditionalGeneration,
+        )
+
+        names = (
+            Gemma4ForConditionalGeneration,
+            Qwen2_5_VLForConditionalGeneration,
+            Qwen3VLForConditionalGeneration,
+        )
+        assert not any(name.accepts_loss_kwargs for name in names)
 
 
 class TestEvaluation:
