@@ -16,8 +16,16 @@ import torch
 import torch.nn.functional as F
 from datasets import Dataset
 from peft import LoraConfig, get_peft_model
-from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification, pipeline
-from trl import RewardConfig, RewardTrainer
+from transformers import (
+    AutoModelForCausalLM,
+    AutoModelForSequenceClassification,
+    BertConfig,
+    BertForSequenceClassification,
+    GPT2Config,
+    GPT2LMHeadModel,
+    pipeline,
+)
+from trl import GRPOConfig, RewardConfig, RewardTrainer, RLOOConfig
 
 from comparing import QUIET, gradients
 from tiny_model import tiny_tokenizer
@@ -116,6 +124,23 @@ class TestGuards:
         assert "score.weight" not in caplog.text + capfd.readouterr().err
         AutoModelForSequenceClassification.from_pretrained(policy, num_labels=1)
         assert "score.weight" in caplog.text + capfd.readouterr().err
+
+    def test_the_silence_is_for_generic_classes_only(self, tmp_path, caplog, capfd) -> None:
+        """GPT-2's class is not built on GenericForSequenceClassification, and is reported."""
+        size = {"n_embd": 16, "n_layer": 1, "n_head": 2, "n_positions": 32}
+        config = GPT2Config(vocab_size=300, bos_token_id=0, eos_token_id=0, **size)
+        GPT2LMHeadModel(config).save_pretrained(tmp_path)
+        with caplog.at_level(logging.WARNING):
+            build_trainer(tmp_path)
+        assert "score.weight" in caplog.text + capfd.readouterr().err
+
+    def test_a_tokenizer_with_neither_pad_nor_end(self, policy: Path, tmp_path) -> None:
+        bare = tiny_tokenizer()
+        bare.pad_token = bare.eos_token = None
+        ids = Dataset.from_list([{"chosen_ids": [5, 6], "rejected_ids": [5]}])
+        args = RewardConfig(output_dir=str(tmp_path), **QUIET)
+        with pytest.raises(ValueError, match=r"`pad_token` \('None'\)"):
+            RewardTrainer(model=str(policy), args=args, train_dataset=ids, processing_class=bare)
 
     @pytest.mark.parametrize("rows", [None, list(STANDARD)])
     def test_training_data_must_be_a_dataset(self, policy: Path, rows, tmp_path) -> None:
@@ -270,6 +295,20 @@ class TestAfterwards:
 
     def test_nothing_of_the_router_is_in_the_loss(self) -> None:
         assert "aux" not in inspect.getsource(RewardTrainer.compute_loss)
+
+    def test_who_divides_by_the_deviation_of_a_group(self, tmp_path) -> None:
+        assert GRPOConfig(str(tmp_path), use_cpu=True, bf16=False).scale_rewards == "group"
+        assert not RLOOConfig(str(tmp_path), use_cpu=True, bf16=False).normalize_advantages
+
+    def test_an_encoder_reads_its_first_token(self) -> None:
+        size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
+        model = BertForSequenceClassification(
+            BertConfig(vocab_size=300, intermediate_size=16, num_labels=1, **size)
+        ).eval()
+        ids = torch.tensor([[5, 6, 7, 8]])
+        with torch.no_grad():
+            first = model.bert(ids).last_hidden_state[:, :1]
+            assert torch.allclose(model(ids).logits, model.classifier(model.bert.pooler(first)))
 
     def test_evaluate_takes_raw_rows(self, policy: Path) -> None:
         trainer = build_trainer(policy)
