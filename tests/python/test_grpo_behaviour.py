@@ -333,6 +333,11 @@ class TestOptionsThatHide:
         rolled_out(trainer)  # the second of three groups earns 1 everywhere
         assert last_metrics(trainer)["frac_reward_zero_std"] == pytest.approx(share)
 
+    def test_flat_groups_are_not_counted_one_by_one(self, policy: Path) -> None:
+        trainer = build_trainer(policy, multi_objective_aggregation="normalize_then_sum")
+        rolled_out(trainer)
+        assert last_metrics(trainer)["frac_reward_zero_std"] == 0
+
     def test_decoupled_rewards_ignore_scale_rewards(self, policy: Path) -> None:
         both = [
             rolled_out(
@@ -375,6 +380,24 @@ class TestDropout:
         torch.manual_seed(0)
         loss = trainer_loss(trainer, rolled_out(trainer)).item()
         assert (abs(loss) > 1e-3) == moved
+
+
+class TestPolicyLoss:
+    @pytest.mark.parametrize(("loss_type", "part"), [("dapo", 1 / 2), ("bnpo", 1)])
+    def test_token_means_log_a_share(self, policy: Path, loss_type: str, part: float) -> None:
+        """The loss before the bonus; of the token means, the mean of the micro-batches' shares."""
+        trainer = build_trainer(
+            policy,
+            loss_type=loss_type,
+            entropy_coef=1e-9,
+            per_device_train_batch_size=6,
+            gradient_accumulation_steps=2,
+            max_steps=1,
+        )
+        trainer.train()
+        logged = trainer.state.log_history[0]
+        assert abs(logged["loss"]) > 1e-3
+        assert logged["policy_loss"] == pytest.approx(part * logged["loss"], rel=1e-4)
 
 
 class TestAdaptiveEntropy:
@@ -449,6 +472,11 @@ class TestReference:
                 get_peft_model(load(policy), LoraConfig(**LORA)), beta=0.0
             ).model.peft_config
         )
+
+    def test_the_adapter_to_copy_has_to_be_named_default(self, policy: Path) -> None:
+        model = get_peft_model(load(policy), LoraConfig(**LORA), adapter_name="mine")
+        with pytest.raises(KeyError, match="default"):
+            build_trainer(model, beta=0.1)
 
     def test_k3_is_never_negative_and_zero_at_the_start(self, policy: Path) -> None:
         trainer = build_trainer(policy, beta=0.1)
