@@ -35,6 +35,8 @@ export function readingTime(markdown: string, shownCodeLines = 0): ReadingTime {
       formulas += 1;
       return ' ';
     })
+    // An inline formula reads as a word; its `<` is no tag.
+    .replace(/\$[^$\n]+\$/g, ' x ')
     .replace(/\{\/\*[\s\S]*?\*\/\}|<!--[\s\S]*?-->/g, ' ')
     .replace(/^(?:import|export) .*$/gm, ' ')
     .replace(/<\/?[A-Za-z](?:"[^"]*"|'[^']*'|[^>"'])*>/g, ' ')

@@ -1,3 +1,4 @@
+import { isSurvey } from '../collections/entry.ts';
 import type { PageKind } from '../coverage/report-schema.ts';
 import { type NavPage, readingKinds } from './page.ts';
 import { inReadingOrder } from './sidebar.ts';
@@ -11,12 +12,14 @@ export interface SetMember<P> {
 
 /**
  * The set that a page belongs to: one page a kind, those of its first trainer.
- * For its own kind it is the page itself. Empty for a page that serves no trainer.
+ * For its own kind it is the page itself. Empty for a page that serves no trainer, or surveys many.
  */
 export function pageSet<P extends NavPage>(page: P, pages: readonly P[]): SetMember<P>[] {
   const slug = page.data.trainers[0];
-  if (slug === undefined) return [];
-  const own = inReadingOrder(pages.filter(({ data }) => data.trainers.includes(slug)));
+  if (slug === undefined || isSurvey(page.data)) return [];
+  const own = inReadingOrder(
+    pages.filter(({ data }) => data.trainers.includes(slug) && !isSurvey(data)),
+  );
   return readingKinds.map((kind) => {
     const current = kind === page.kind;
     // A page written for this trainer first stands before one that serves it among others.

@@ -25,4 +25,5 @@ test('code that the page shows from another file counts too', () => {
 test('eight displayed formulas take two minutes; inline ones read as words', () => {
   expect(readingTime('$$\n\\frac{a}{b}\n$$\n'.repeat(8))).toEqual({ words: 0, codeLines: 0, minutes: 2 });
   expect(readingTime('so $x$ is')).toEqual({ words: 3, codeLines: 0, minutes: 1 });
+  expect(readingTime('of $y_{<t}$ the rest, <b>bold</b>').words).toBe(5);
 });

@@ -20,6 +20,12 @@ test("prefers the trainer's own guide to one that serves it among others", () =>
   expect(guideOf([shared, annotated])?.page).toBe(shared);
 });
 
+test('a survey belongs to no set, though it names the trainer first', () => {
+  const survey = page('guides/choosing', 'guide', ['dpo', 'sft', 'kto', 'orpo'], 'A choice');
+  expect(pageSet(annotated, [survey, annotated]).find(({ kind }) => kind === 'guide')?.page).toBeUndefined();
+  expect(pageSet(survey, [survey, annotated])).toEqual([]);
+});
+
 test('a page that serves no trainer has no set', () => {
   expect(pageSet(page('guides/padding', 'guide', []), [annotated])).toEqual([]);
 });
