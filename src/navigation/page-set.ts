@@ -17,9 +17,7 @@ export interface SetMember<P> {
 export function pageSet<P extends NavPage>(page: P, pages: readonly P[]): SetMember<P>[] {
   const slug = page.data.trainers[0];
   if (slug === undefined || isSurvey(page.data)) return [];
-  const own = inReadingOrder(
-    pages.filter(({ data }) => data.trainers.includes(slug) && !isSurvey(data)),
-  );
+  const own = inReadingOrder(pages.filter(({ data }) => data.trainers.includes(slug) && !isSurvey(data)));
   return readingKinds.map((kind) => {
     const current = kind === page.kind;
     // A page written for this trainer first stands before one that serves it among others.
