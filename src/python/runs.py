@@ -64,7 +64,8 @@ def rounded(value: Any) -> Any:
 
 
 def run(script: Path, arguments: list[str]) -> dict[str, Any]:
-    """Runs a script and returns the record, without date or digests.
+    """Runs a script and returns the record, without date or digests; a series that a failure cut
+    off after one point is no curve, and is left out.
 
     Raises RuntimeError with the end of its output when it fails.
     """
@@ -97,7 +98,7 @@ def run(script: Path, arguments: list[str]) -> dict[str, Any]:
         "hardware": "one CPU thread",
         "seconds": round(seconds, 1),
         "peak_memory_mb": round(usage.ru_maxrss / unit),
-        "series": {name: thinned(points) for name, points in said["series"].items()},
+        "series": {name: thinned(points) for name, points in said["series"].items() if points[1:]},
         "results": {name: rounded(value) for name, value in said["results"].items()},
         "samples": said["samples"],
         "output": printed,

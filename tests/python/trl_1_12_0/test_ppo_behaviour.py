@@ -221,6 +221,18 @@ class TestTraps:
         assert after and max(after) > 50
         assert models["policy"].generation_config.eos_token_id is None
 
+    @pytest.mark.parametrize("setting", [None, "repetition_penalty", "min_new_tokens"])
+    def test_the_generation_config_of_the_policy_acts(self, policy: Path, setting) -> None:
+        models = four_models(policy, policy)
+        values = {"repetition_penalty": 3.0, "min_new_tokens": 8}
+        if setting:
+            setattr(models["policy"].generation_config, setting, values[setting])
+        else:
+            models["policy"].generation_config.top_k = 2  # is overridden
+        _, log, _ = run(models, given=False, response_length=8, num_ppo_epochs=1)
+        first = abs(log[0]["objective/kl"]), abs(log[0]["val/ratio"] - 1)
+        assert min(first) > 1e-4 if setting else max(first) < 1e-5, first
+
     def test_numpy_is_not_seeded(self, policy: Path, reference: Path) -> None:
         losses = []
         for _ in range(2):
