@@ -1,4 +1,4 @@
-import type { EntryData } from '../collections/entry.ts';
+import { type EntryData, isSurvey } from '../collections/entry.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import type { PageKind } from '../coverage/report-schema.ts';
 
@@ -20,7 +20,8 @@ export const kindLabels = {
   script: 'Example script',
 } as const satisfies Record<PageKind, string>;
 
-/** The trainer whose set a page belongs to: the first that it names. */
+/** The trainer whose set a page belongs to: the first that it names; none for a page that surveys many. */
 export function trainerOf(page: NavPage, trainers: readonly Trainer[]): Trainer | undefined {
+  if (isSurvey(page.data)) return undefined;
   return trainers.find(({ slug }) => slug === page.data.trainers[0]);
 }
