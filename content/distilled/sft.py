@@ -10,6 +10,7 @@ experts, the LM head that works in tiles and never builds the logits, PEFT, `for
 `compute_loss_func`, the deprecated `keep_end`, `pad_to_multiple_of`, streaming, shuffling.
 
 B: rows in a batch. T: tokens of a row. V: vocabulary. N: tokens that carry loss in one whole step.
+Longer than 250 lines because three kinds of data and three ways to pack stand in it.
 """
 
 from __future__ import annotations
