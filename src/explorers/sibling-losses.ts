@@ -13,7 +13,7 @@ import {
 
 /*
  * Neighbouring methods, placed on DPO's axes. They are given the log-probabilities that a pair would have if
- * the reference lost `referenceLoss` nats on each token of both answers. Formulas: src/python/vectors.py.
+ * the reference lost `referenceLoss` nats on each token of both answers. Formulas: src/python/vector_sets/preference_losses.py.
  */
 
 /** `CPOConfig.simpo_gamma`. */

@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defaultSettings, dpoLosses, type LossSettings } from '../../../src/explorers/preference-losses.ts';
 import { siblingLosses } from '../../../src/explorers/sibling-losses.ts';
+import { readVectors } from './vectors.ts';
 
 const losses = { ...dpoLosses, ...siblingLosses };
 const lossName = z.custom<keyof typeof losses>((name) => typeof name === 'string' && name in losses);
 
-/** Written by src/python/vectors.py from the distilled code, with autograd's derivatives. */
-const vectors = z
-  .object({
+/** With autograd's derivatives. */
+const vectors = readVectors(
+  'preference_losses',
+  z.object({
     cases: z.array(
       z.object({
         loss: lossName,
@@ -19,8 +20,8 @@ const vectors = z
         points: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])).min(3),
       }),
     ),
-  })
-  .parse(JSON.parse(readFileSync('content/distilled/vectors.json', 'utf8')));
+  }),
+);
 
 /** |found - expected| in units of 1e-6, absolute near zero and relative above 1. */
 const millionths = (found: number, expected: number) =>

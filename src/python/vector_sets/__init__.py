@@ -1,0 +1,1 @@
+"""Values that the explorers are tested against; one module an explorer, each with `vectors()`."""
