@@ -21,6 +21,9 @@ const greek: Readonly<Record<string, string>> = {
   φ: 'phi',
 };
 
+/** `alpha`, `beta`, …: words that a reader may type for a letter. */
+export const greekNames: readonly string[] = [...new Set(Object.values(greek))];
+
 /** The words of a text in lower case, Greek letters by name; `_`, and `.` inside a word, belong to words. */
 export function canonicalWords(text: string): string[] {
   const latin = text.normalize('NFKC').replace(/\p{Script=Greek}/gu, (letter) => greek[letter] ?? letter);

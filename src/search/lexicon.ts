@@ -1,6 +1,7 @@
 import type { ContentSource } from '../collections/content-source.ts';
 import { entriesOf } from '../collections/content-source.ts';
-import { canonicalWords } from './canonical.ts';
+import { canonicalWords, greekNames } from './canonical.ts';
+import { plainTex } from './plain-tex.ts';
 
 /** What the search must know to understand a query: served as `/search-words.json`, fetched with the index. */
 export interface Lexicon {
@@ -23,10 +24,16 @@ export function lexicon(source: Named): Lexicon {
     classes.filter(({ name }) => configs.has(name)).flatMap((each) => each.fields.map(({ name }) => name)),
   );
   const pages = entriesOf(source).flatMap(({ data }) => [data.title, data.question, ...data.covers]);
-  const terms = glossary.flatMap(({ term, plain }) => [term, ...plain]);
+  const terms = glossary.flatMap(({ term, symbol, plain }) => [
+    term,
+    ...(symbol ? [plainTex(symbol)] : []),
+    ...plain,
+  ]);
   const changed = migration.flatMap(({ changes }) => changes);
   const names = trainers.flatMap((each) => [each.title, ...namesOf(each)]);
-  const words = new Set([...names, ...fields, ...pages, ...terms, ...changed].flatMap(wordsIn));
+  const words = new Set(
+    [...names, ...fields, ...pages, ...terms, ...changed, ...greekNames].flatMap(wordsIn),
+  );
   const documented = new Set(annotated.map(({ data }) => data.trainers[0]));
   return {
     trainers: trainers.map((each) => ({

@@ -9,6 +9,7 @@ import type { SearchRecord } from './records.ts';
 /** A place on a page, as a reader of records sees it. */
 export interface Place {
   element: Element;
+  /** Empty when it has none. */
   id: string;
   /** Path of the page on the site, without base (`/trainers/dpo/`). */
   path: string;
@@ -20,7 +21,7 @@ export interface Place {
   owners: { trainers: string[]; families: Family[] };
 }
 
-/** Reads an element with an id; undefined when it is none of its kind. */
+/** Reads an element; undefined when it is none of its kind. */
 type Reader = (place: Place) => SearchRecord | undefined;
 
 const readers: readonly Reader[] = [configRecord, question, failure, change];
@@ -34,8 +35,7 @@ const readers: readonly Reader[] = [configRecord, question, failure, change];
  */
 export function placeRecords(html: string, path: string, trainers: readonly Trainer[]): SearchRecord[] {
   const records: SearchRecord[] = [];
-  const mentioned = /<(?:tr|div)[^>]* id=/.test(html);
-  if (!mentioned) return records;
+  if (!/<tr\b[^>]*\bid=|class="question"/.test(html)) return records;
   let page = path;
   const owners: Place['owners'] = { trainers: [], families: [] };
   visit(fromHtml(html), 'element', (element) => {
@@ -46,28 +46,28 @@ export function placeRecords(html: string, path: string, trainers: readonly Trai
       owners.trainers.push(owner.name);
       owners.families.push(owner.family);
     }
-    if (typeof id !== 'string') return;
     for (const read of readers) {
-      const record = read({ element, id, path, page, trainers, owners });
+      const record = read({ element, id: typeof id === 'string' ? id : '', path, page, trainers, owners });
       if (record) records.push(record);
     }
   });
   return records;
 }
 
-/** A folded question: its id is that of the answer, so that a link opens it. */
-function question({ element, id, path, page, owners }: Place): SearchRecord | undefined {
-  if (!hasClass(element, 'answered')) return undefined;
-  const { dataAsk } = element.properties;
-  if (typeof dataAsk !== 'string') return undefined;
+/** A folded question. The anchor stands on its answer, so that a link opens it. */
+function question({ element, path, page, owners }: Place): SearchRecord | undefined {
+  if (!hasClass(element, 'question')) return undefined;
+  const [summary, answer] = element.children.filter((child) => child.type === 'element');
+  if (!summary || typeof answer?.properties.id !== 'string') return undefined;
+  const ask = foldedText(summary);
   return {
-    url: `${path}#${id}`,
-    title: dataAsk,
+    url: `${path}#${answer.properties.id}`,
+    title: ask,
     page,
     kind: 'Question',
     ...owners,
-    content: `${dataAsk} ${foldedText(element)}`,
-    names: [dataAsk],
+    content: `${ask} ${foldedText(answer)}`,
+    names: [ask],
   };
 }
 

@@ -81,7 +81,7 @@ test('the filters of a page, as tags of its head and as a record', () => {
 test('questions, failure modes and changes of TRL become records of the page’s trainer', () => {
   const html = `<head><meta name="search-trainer" content="DPO"></head><main><h1>DPO</h1>
     <details class="question"><summary>Is the run broken?</summary>
-      <div class="answered" id="is-the-run-broken" data-ask="Is the run broken?"><p>No.</p></div></details>
+      <div class="answered" id="is-the-run-broken"><p>No.</p></div></details>
     <table><tr id="failure-both-fall"><td>both fall</td><td>rewards/chosen below 0</td><td>rate</td><td>less</td></tr></table>
     <table><tr id="change-DPOConfig.rpo_alpha"><th><code data-symbol="DPOConfig.rpo_alpha">rpo_alpha</code> removed</th>
       <td>0.29.0</td><td>Use loss_weights.</td></tr></table></main>`;
