@@ -87,7 +87,7 @@ export function originOf(source: ContentSource, record: object): Origin {
 
 /** All pages: annotated trainers, guides, scripts. */
 export function entriesOf(
-  source: ContentSource,
+  source: Pick<ContentSource, 'annotated' | 'guides' | 'scripts'>,
 ): SourceEntry<AnnotatedTrainerData | ReferenceGuideData | ExampleScriptData>[] {
   return [...source.annotated, ...source.guides, ...source.scripts];
 }

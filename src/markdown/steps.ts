@@ -4,6 +4,7 @@ import { configFields } from './config-fields.ts';
 import { diagrams } from './diagrams.ts';
 import { expressions } from './expressions.ts';
 import { externalLinks } from './external-links.ts';
+import { failureRows } from './failure-rows.ts';
 import { fences } from './fences.ts';
 import { formulas } from './formulas.ts';
 import { glossaryLinks } from './glossary-links.ts';
@@ -38,4 +39,11 @@ export const markdownSteps: readonly MarkdownStep[] = [
 ];
 
 /** In this order, on the HTML that Markdown became. Headings get ids before formulas become markup. */
-export const htmlSteps: readonly HtmlStep[] = [highlight, permalinks, formulas, tables, externalLinks];
+export const htmlSteps: readonly HtmlStep[] = [
+  highlight,
+  permalinks,
+  formulas,
+  failureRows,
+  tables,
+  externalLinks,
+];
