@@ -18,6 +18,7 @@ import type { HtmlStep, MarkdownStep } from './step.ts';
 import { symbols } from './symbols.ts';
 import { tables } from './tables.ts';
 import { threadLinks } from './thread-links.ts';
+import { whenNot } from './when-not.ts';
 
 /** In this order; the check runs them too. What becomes of components holds prose that later steps see. */
 export const markdownSteps: readonly MarkdownStep[] = [
@@ -38,4 +39,4 @@ export const markdownSteps: readonly MarkdownStep[] = [
 ];
 
 /** In this order, on the HTML that Markdown became. Headings get ids before formulas become markup. */
-export const htmlSteps: readonly HtmlStep[] = [highlight, permalinks, formulas, tables, externalLinks];
+export const htmlSteps: readonly HtmlStep[] = [highlight, permalinks, whenNot, formulas, tables, externalLinks];
