@@ -100,3 +100,29 @@ export function routes(graph: Graph): Route[] {
     });
   return from(graph.questions[0]?.id, []);
 }
+
+/** Where each question and each result is met first, reading the answers in order: `0 2` is answer 2 of question 0. */
+export function firstLeads(graph: Graph): {
+  next: ReadonlyMap<string, string>;
+  result: ReadonlyMap<string, string>;
+} {
+  const next = new Map<string, string>();
+  const result = new Map<string, string>();
+  const follow = (at: number) => {
+    graph.questions[at]?.answers.forEach((answer, i) => {
+      if (answer.result !== undefined && !result.has(answer.result)) result.set(answer.result, `${at} ${i}`);
+      const following = graph.questions.findIndex(({ id }) => id === answer.next);
+      if (answer.next === undefined || following <= 0 || next.has(answer.next)) return;
+      next.set(answer.next, `${at} ${i}`);
+      follow(following);
+    });
+  };
+  follow(0);
+  return { next, result };
+}
+
+/** How many questions are left at most, this one included; 0 for an id that is none. */
+export function longest(graph: Graph, id: string | undefined): number {
+  const question = questionOf(graph, id);
+  return question ? 1 + Math.max(...question.answers.map(({ next }) => longest(graph, next))) : 0;
+}

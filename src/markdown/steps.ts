@@ -39,4 +39,11 @@ export const markdownSteps: readonly MarkdownStep[] = [
 ];
 
 /** In this order, on the HTML that Markdown became. Headings get ids before formulas become markup. */
-export const htmlSteps: readonly HtmlStep[] = [highlight, permalinks, whenNot, formulas, tables, externalLinks];
+export const htmlSteps: readonly HtmlStep[] = [
+  highlight,
+  permalinks,
+  whenNot,
+  formulas,
+  tables,
+  externalLinks,
+];
