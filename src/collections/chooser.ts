@@ -18,7 +18,7 @@ const answerSchema = z
     result: slug.optional(),
   })
   .refine(({ next, result }) => (next === undefined) !== (result === undefined), {
-    message: 'expected either `next`, the id of a question, or `result`, the id of a result',
+    message: 'either `next`, the id of a question, or `result`, the id of a result',
   });
 
 const questionSchema = z.strictObject({

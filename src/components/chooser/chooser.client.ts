@@ -14,7 +14,12 @@ class TrainerChooser extends HTMLElement {
   /** Answers once given, to be offered again when the reader comes back. */
   readonly #given = new Map<string, string>();
   readonly #title = document.title;
-  readonly #onPopState = () => this.#show(true);
+  /** The query that is shown. */
+  #shown = '';
+  /** A link to an anchor is an entry of the history too, with the same answers. */
+  readonly #onPopState = () => {
+    if (location.search !== this.#shown) this.#show(true);
+  };
 
   connectedCallback(): void {
     const list = document.getElementById(this.dataset.list ?? '');
@@ -62,6 +67,7 @@ class TrainerChooser extends HTMLElement {
   /** Shows what the address says. `move` brings the focus there: the reader asked for it. */
   #show(move: boolean): void {
     const { steps, question, result, ignored } = this.#walk;
+    this.#shown = location.search;
     for (const step of steps) this.#given.set(step.question, step.answer);
     this.#part('[role="status"]', HTMLElement).textContent =
       ignored.length === 0
