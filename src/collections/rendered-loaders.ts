@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
+import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
@@ -60,7 +61,7 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
 
 /** The fields of records that hold Markdown. */
 function fragmentsOf(source: ContentSource): Set<string> {
-  const { annotated, guides, scripts, glossary, paths, trainers, migration } = source;
+  const { annotated, guides, scripts, glossary, paths, trainers, migration, chooser } = source;
   return new Set([
     ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
       ...data.prerequisites,
@@ -78,6 +79,7 @@ function fragmentsOf(source: ContentSource): Set<string> {
       ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
     ]),
     ...migration.map(({ say }) => say),
+    ...(chooser ? chooserMarkdown(chooser).map(({ text }) => text) : []),
     ...trainers.flatMap(({ reference }) =>
       reference
         ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]

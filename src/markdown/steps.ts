@@ -19,6 +19,7 @@ import type { HtmlStep, MarkdownStep } from './step.ts';
 import { symbols } from './symbols.ts';
 import { tables } from './tables.ts';
 import { threadLinks } from './thread-links.ts';
+import { whenNot } from './when-not.ts';
 
 /** In this order; the check runs them too. What becomes of components holds prose that later steps see. */
 export const markdownSteps: readonly MarkdownStep[] = [
@@ -42,6 +43,7 @@ export const markdownSteps: readonly MarkdownStep[] = [
 export const htmlSteps: readonly HtmlStep[] = [
   highlight,
   permalinks,
+  whenNot,
   formulas,
   failureRows,
   tables,

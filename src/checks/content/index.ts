@@ -4,6 +4,7 @@ import { byPlace, type Problem } from '../../errors/problem.ts';
 import { createMarkdownContext } from '../../markdown/context.ts';
 import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
+import { checkChooser } from './chooser.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkMarkdown } from './markdown.ts';
@@ -31,6 +32,7 @@ const checks: readonly ContentCheck[] = [
   checkMirroredSymbols,
   checkRecordedRuns,
   checkMigrationNotes,
+  checkChooser,
   checkScriptPlots,
   checkMarkdown,
 ];
