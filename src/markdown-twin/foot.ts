@@ -2,7 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import { paperUrl } from '../collections/paper.ts';
 import { kindLabels } from '../navigation/page.ts';
 import { heading, link, list, paragraph } from './nodes.ts';
-import { pageUrl, type TwinPage, type TwinScope } from './scope.ts';
+import { pageUrl, type TwinPage, type TwinScope, type TwinSite } from './scope.ts';
 
 /**
  * Papers, and what to read next.
@@ -12,10 +12,11 @@ import { pageUrl, type TwinPage, type TwinScope } from './scope.ts';
 export function footNodes(
   { data, file }: TwinPage,
   cited: readonly string[],
+  { pages }: TwinSite,
   scope: TwinScope,
 ): RootContent[] {
   const papers = [...new Set([...data.papers, ...cited])].flatMap((id) => scope.context.papers.get(id) ?? []);
-  const next = data.next.flatMap((ref) => scope.pages.get(ref) ?? []);
+  const next = data.next.flatMap((ref) => pages.get(ref) ?? []);
   const text = (value: string): PhrasingContent => ({ type: 'text', value });
   return [
     ...(papers.length > 0

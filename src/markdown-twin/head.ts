@@ -6,10 +6,10 @@ import { difficultyText, kindLabels, trainerOf } from '../navigation/page.ts';
 import { pageSet } from '../navigation/page-set.ts';
 import { emphasis, heading, link, list, paragraph, strong } from './nodes.ts';
 import { fragmentInline } from './plain.ts';
-import { pageUrl, type TwinPage, type TwinScope } from './scope.ts';
+import { pageUrl, type TwinPage, type TwinScope, type TwinSite } from './scope.ts';
 
 /** Title, question, summary, where the page stands, and what was verified. */
-export function headNodes(page: TwinPage, scope: TwinScope) {
+export function headNodes(page: TwinPage, { pages }: TwinSite, scope: TwinScope) {
   const { data, minutes, kind } = page;
   const trainer = trainerOf(page, scope.source.trainers);
   const url = pageUrl(page.ref, scope);
@@ -24,7 +24,7 @@ export function headNodes(page: TwinPage, scope: TwinScope) {
       ...(data.prerequisites.length > 0
         ? [[paragraph(strong('You need'), ': ', ...joined(data.prerequisites, scope))]]
         : []),
-      ...setItem(page, scope),
+      ...setItem(page, pages, scope),
       verifiedItem(page),
       ...(data.unchecked.length > 0
         ? [[paragraph(strong('Nobody checked'), ': ', ...joined(data.unchecked, scope))]]
@@ -41,8 +41,8 @@ function joined(texts: readonly string[], scope: TwinScope): PhrasingContent[] {
 }
 
 /** The other pages of the set. */
-function setItem(page: TwinPage, scope: TwinScope): BlockContent[][] {
-  const others = pageSet(page, [...scope.pages.values()]).flatMap((member) =>
+function setItem(page: TwinPage, pages: TwinSite['pages'], scope: TwinScope): BlockContent[][] {
+  const others = pageSet(page, [...pages.values()]).flatMap((member) =>
     member.page && !member.current ? [member.page] : [],
   );
   if (others.length === 0) return [];

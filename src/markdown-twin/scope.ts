@@ -16,18 +16,22 @@ export interface TwinPage extends NavPage {
   checks: EntryCheck[];
 }
 
-/** The site that twins are made for. */
-export interface TwinSite {
+/** Where Markdown stands that leaves the site: what it is resolved in, and where its links lead. */
+export interface MarkdownSite {
   source: ContentSource;
-  pages: ReadonlyMap<string, TwinPage>;
   /** Look-ups of the Markdown steps; its base path is the site's. */
   context: MarkdownContext;
   /** Scheme and host: `https://example.org`. */
   origin: string;
 }
 
+/** The site that twins are made for. */
+export interface TwinSite extends MarkdownSite {
+  pages: ReadonlyMap<string, TwinPage>;
+}
+
 /** What the pieces of one twin share. */
-export interface TwinScope extends TwinSite {
+export interface TwinScope extends MarkdownSite {
   /** `trainers/dpo` */
   ref: string;
   /** Path of the page's file; the Markdown steps know the page by it. */
@@ -42,20 +46,20 @@ export interface TwinScope extends TwinSite {
 
 /** A scope for a page, or for a text of it. */
 export function twinScope(
-  site: TwinSite,
+  { source, context, origin }: MarkdownSite,
   { ref, file, data }: Pick<TwinPage, 'ref' | 'file' | 'data'>,
   folded = false,
 ): TwinScope {
-  return { ...site, ref, file, trainers: data.trainers, folded, exercises: { count: 0 } };
+  return { source, context, origin, ref, file, trainers: data.trainers, folded, exercises: { count: 0 } };
 }
 
 /** The address of a page of the site, from its ref or path: `trainers/dpo`. */
-export function siteUrl(path: string, { origin, context }: TwinSite): string {
+export function siteUrl(path: string, { origin, context }: MarkdownSite): string {
   return `${origin}${context.base}${path.replace(/^\/+/, '')}`;
 }
 
 /** The address of a page. */
-export function pageUrl(ref: string, site: TwinSite): string {
+export function pageUrl(ref: string, site: MarkdownSite): string {
   return siteUrl(`${ref}/`, site);
 }
 

@@ -16,11 +16,11 @@ export function markdownTwin(page: TwinPage, site: TwinSite): string {
   const { before, text, kind, after } = parts(page, scope);
   const { tree, cited } = resolve(text, kind, page.file, site.context);
   return writeMarkdown([
-    ...headNodes(page, scope),
+    ...headNodes(page, site, scope),
     ...before,
     ...plainBlocks(tree.children, scope),
     ...after,
-    ...footNodes(page, cited, scope),
+    ...footNodes(page, cited, site, scope),
   ]);
 }
 
