@@ -11,6 +11,7 @@ import { coverageInput } from './coverage/from-source.ts';
 import { type CoverageInput, coverageReport } from './coverage/report.ts';
 import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
+import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
 import { lastCommitted } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
 import { trainerOf } from './navigation/page.ts';
@@ -47,6 +48,8 @@ export interface Site {
   sidebar: Sidebar<Page>;
   papers: ReadonlyMap<string, Paper>;
   coverage: Coverage;
+  /** What Markdown is resolved with outside of Astro's rendering. */
+  context: MarkdownContext;
 }
 
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
@@ -111,6 +114,7 @@ async function makeSite(source: ContentSource): Promise<Site> {
     sidebar: sidebar(source.trainers, pages),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     coverage: coverageReport(input),
+    context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
 }
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
-import type { RecordedRun } from './recorded-run.ts';
+import { recordedOutput } from './recorded-output.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
 
@@ -22,15 +21,6 @@ export function scriptsLoader(dir: string, readSource: ReadSource): Loader {
       store.set({ id, data, body, filePath: file, rendered });
     }
   });
-}
-
-/** What the cells of a script printed; nothing when the script has changed since it was recorded. */
-function recordedOutput(runs: readonly RecordedRun[], body: string, id: string): RecordedRun['output'] {
-  const plain = runs.find(
-    ({ script, variant }) => script.replaceAll('_', '-') === id && variant === undefined,
-  );
-  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  return plain && Object.values(plain.inputs).includes(digest) ? plain.output : [];
 }
 
 /** Every Markdown string that stands in a record, by the text itself. */
