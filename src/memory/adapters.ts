@@ -1,4 +1,4 @@
-import { linears, type LinearName, type ModelShape } from './shape.ts';
+import { type LinearName, linears, type ModelShape } from './shape.ts';
 
 /** Parameters of LoRA's pairs A (r × inputs) and B (outputs × r), all layers. */
 export function adapterParameters(shape: ModelShape, rank: number, targets: readonly LinearName[]): number {

@@ -21,11 +21,11 @@ export function cacheBytes({ shape, precision, rows, prompt, completion }: Sampl
   return 2 * shape.layers * rows * tokens * kvWidth(shape) * weightBytes(precision);
 }
 
-/** The cache of one layer grows by copying it; and the next token's logits in float32, twice. */
-export function samplingBytes(sampling: Sampling): number {
-  const { shape, rows } = sampling;
-  return cacheBytes(sampling) / shape.layers / 2 + 2 * 4 * rows * shape.vocabulary;
-}
+/** A layer's keys (or values) once more, while they are copied to grow by a token. */
+export const cacheGrowth = (sampling: Sampling): number => cacheBytes(sampling) / sampling.shape.layers / 2;
+
+/** The next token's logits in float32, and once more while they become probabilities. */
+export const nextLogits = ({ shape, rows }: Sampling): number => 2 * 4 * rows * shape.vocabulary;
 
 /**
  * PPO keeps the logits of all sampled tokens in float32, and while padding them twice; then, beside one copy, the

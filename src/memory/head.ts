@@ -17,10 +17,11 @@ export interface HeadWork {
   scored: number;
 }
 
-/** Bytes at the end of the forward pass, when the backward pass begins, and when it ends. */
+/** Bytes at the end of the forward pass, inside the head's backward pass, right after it, and at the very end. */
 export interface HeadBytes {
   forward: number;
   backward: number;
+  after: number;
   end: number;
 }
 
@@ -34,7 +35,7 @@ export function headBytes(work: HeadWork): HeadBytes {
   if (work.kind === 'logits') return logits(work);
   if (work.kind === 'rollout') return rollout(work);
   const scores = 4 * work.rows * work.length;
-  return { forward: scores, backward: 2 * scores, end: 0 };
+  return { forward: scores, backward: 2 * scores, after: 0, end: 0 };
 }
 
 /**
@@ -46,12 +47,15 @@ function fused({ shape, precision, method, rows, scored }: HeadWork): HeadBytes 
   const { hidden, vocabulary } = shape;
   const tokens = rows * scored;
   const tile = Math.min(tokens, tileTokens) * tileColumns * computeBytes(precision);
+  // Autocast's cast of the head, a tile's rows at a time.
+  const cast = precision === 'mixed' ? 2 * Math.min(vocabulary, tileColumns) * hidden : 0;
   const states = tokens * hidden * weightBytes(precision);
   const copied = weightBytes(precision) === 2 ? 6 : 4;
   const head = method === 'full' ? vocabulary * hidden : 0;
   return {
-    forward: states + tile,
-    backward: states + tile + copied * (tokens * hidden + head),
+    forward: states + tile + cast,
+    backward: states + tile + cast + copied * (tokens * hidden + head),
+    after: weightBytes(precision) * (tokens * hidden + head),
     // A tied head waits for the embedding's gradient, which is as large.
     end: shape.tied ? head * weightBytes(precision) : 0,
   };
@@ -69,6 +73,7 @@ function logits({ shape, precision, rows, length }: HeadWork): HeadBytes {
   return {
     forward: 4 * all + 4 * shifted + autocast,
     backward: 4 * all + 8 * shifted + 2 * shifted + autocast,
+    after: 4 * rows * length * shape.hidden,
     end: 0,
   };
 }
@@ -81,5 +86,11 @@ function rollout({ shape, precision, rows, length, scored }: HeadWork): HeadByte
   const element = weightBytes(precision);
   const all = rows * length * shape.vocabulary * element;
   const completion = rows * scored * shape.vocabulary * element;
-  return { forward: all + completion, backward: 2 * all + 2 * completion, end: 0 };
+  return {
+    forward: all + completion,
+    backward: 2 * all + 2 * completion,
+    // PPO itself holds the logits until the step is done.
+    after: all + element * rows * length * shape.hidden,
+    end: all,
+  };
 }

@@ -48,6 +48,8 @@ export interface MemorySettings {
   /** `gradient_checkpointing` */
   checkpointing: boolean;
   attention: Attention;
+  /** Whether rows of a batch differ in length, so that some are padded. */
+  padding: boolean;
   /** `precompute_ref_log_probs`, where the trainer has it. */
   precompute: boolean;
   /** A penalty for leaving the reference: `beta` above 0, for trainers that go without at 0. */
@@ -56,6 +58,10 @@ export interface MemorySettings {
   rewardModels: number;
   /** Share of the card that vLLM takes in colocate mode, `vllm_gpu_memory_utilization`; 0: transformers generates. */
   vllm: number;
+  /** `num_generations`: completions a prompt. They are counted in `batch`; the group only has to divide what is sampled. */
+  group: number;
+  /** PPO's `num_mini_batches`. */
+  miniBatches: number;
   /** Cards that share the batch. */
   gpus: number;
   /** DeepSpeed's stage; 0 is plain data parallelism. */
