@@ -1,4 +1,4 @@
-import { computeBytes } from './bytes.ts';
+import { computeBytes, weightBytes } from './bytes.ts';
 import type { Attention, Method, Precision } from './settings.ts';
 import { kvWidth, type LinearName, linears, type ModelShape, queryWidth } from './shape.ts';
 
@@ -24,8 +24,12 @@ export interface KeptActivations {
   layer: number;
   /** What one layer keeps under gradient checkpointing: its input. */
   checkpoint: number;
-  /** Outside of the layers: the last norm's input, the token ids, the rotary tables. */
+  /** What a layer adds while it is computed again from its input. */
+  again: number;
+  /** Outside of the layers: the last norm's input and the token ids. */
   rest: number;
+  /** The rotary tables, which a checkpointed layer is handed and does not keep. */
+  tables: number;
 }
 
 /**
@@ -36,13 +40,16 @@ export interface KeptActivations {
 export function keptActivations(pass: ForwardPass): KeptActivations {
   const { shape, precision, method, rows, length } = pass;
   const tokens = rows * length;
-  const residual = precision === 'bfloat16' ? 2 : 4;
-  const rotary = 2 * length * shape.headDim * residual;
-  const ids = method === 'full' ? 8 * tokens : 0;
+  const residual = weightBytes(precision);
+  const layer = tokens * (norms(pass) + inputs(pass) + attentionBytes(pass) + mlp(pass)) + scores(pass);
+  const checkpoint = tokens * shape.hidden * residual;
   return {
-    layer: tokens * (norms(pass) + inputs(pass) + attention(pass) + mlp(pass)) + scores(pass),
-    checkpoint: tokens * shape.hidden * residual,
-    rest: tokens * finalNorm(pass) + ids + rotary,
+    layer,
+    checkpoint,
+    // In float32 the first norm keeps the very input that is the checkpoint.
+    again: residual === 4 ? layer - checkpoint : layer,
+    rest: tokens * finalNorm(pass) + (method === 'full' ? 8 * tokens : 0),
+    tables: 2 * length * shape.headDim * residual,
   };
 }
 
@@ -92,12 +99,18 @@ function inputs({ shape, precision, method, rank, targets }: ForwardPass): numbe
 }
 
 /** q, k, v and the output; and a float32 a head and token, with which the kernels rebuild the softmax. */
-function attention({ shape, precision, attention, padded }: ForwardPass): number {
+function attentionBytes(pass: ForwardPass): number {
+  const { shape, precision, attention, padded } = pass;
   const element = computeBytes(precision);
-  const repeated = attention === 'eager' || (attention === 'sdpa' && padded);
-  const kv = repeated ? queryWidth(shape) : kvWidth(shape);
-  const sums = attention === 'eager' ? 0 : 4 * shape.heads;
-  return element * (2 * queryWidth(shape) + 2 * kv) + sums;
+  // Eager repeats keys and values always, and its output is kept by o_proj alone.
+  if (attention === 'eager') return element * queryWidth(shape) * (3 + Number(sharesOutput(pass)));
+  const kv = attention === 'sdpa' && padded ? queryWidth(shape) : kvWidth(shape);
+  return element * (2 * queryWidth(shape) + 2 * kv) + 4 * shape.heads;
+}
+
+/** Whether o_proj, or its adapter, keeps the attention's output as it is, and no copy. */
+function sharesOutput({ method, precision, targets }: ForwardPass): boolean {
+  return method === 'full' || (precision === 'float32' && targets.includes('o_proj'));
 }
 
 /** Whatever grows with the square of the length, for all rows. */

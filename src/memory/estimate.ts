@@ -67,9 +67,9 @@ function trainingMoments(settings: MemorySettings, run: RunShape, stored: Stored
   const models = profile.value ? 2 : 1;
   const kept = keptActivations(forwardPass(settings, run));
   const perLayer = checkpointing ? kept.checkpoint : kept.layer;
-  const all = models * (shape.layers * perLayer + kept.rest);
+  const all = models * (shape.layers * perLayer + kept.rest + (checkpointing ? 0 : kept.tables));
   // One layer at a time is computed again, and its gradients flow.
-  const again = (checkpointing ? kept.layer : 0) + flowing(settings, run);
+  const again = (checkpointing ? kept.again : 0) + flowing(settings, run);
   const head = headBytes({ shape, precision, method, kind: profile.head, rows, length, scored });
   const casts = castBytes(settings, run);
   const base = constant(stored);
@@ -100,7 +100,7 @@ function trainingMoments(settings: MemorySettings, run: RunShape, stored: Stored
       ...base,
       gradients: base.gradients + stored.gradients,
       casts: casts.layer,
-      activations: (checkpointing ? kept.checkpoint + kept.layer : kept.layer) + flowing(settings, run),
+      activations: perLayer + again,
       logits: head.end,
     },
   } satisfies Partial<Record<MomentName, Moment>>;
@@ -117,7 +117,17 @@ function forwardPass(
 ): ForwardPass {
   const { shape, rows, length } = run;
   const names = targetNames(targets);
-  return { shape, precision, method, rank, targets: names, attention, rows, length, padded: padding && rows > 1 };
+  return {
+    shape,
+    precision,
+    method,
+    rank,
+    targets: names,
+    attention,
+    rows,
+    length,
+    padded: padding && rows > 1,
+  };
 }
 
 /**

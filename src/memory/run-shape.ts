@@ -22,6 +22,7 @@ export interface RunShape {
 
 /** The shape of a preset, or an interpolated one. Throws for an id that is no preset's. */
 export function shapeOf(model: MemorySettings['model']): ModelShape {
+  if (typeof model === 'object') return model;
   if (typeof model === 'number') return shapeOfSize(model);
   const preset = presets.find(({ id }) => id === model);
   if (!preset) throw new Error(`shapeOf: expected the id of a preset, found "${model}"`);

@@ -1,4 +1,5 @@
-import type { LinearName } from './shape.ts';
+import { standardPreset } from './presets.ts';
+import { type LinearName, linearNames, type ModelShape } from './shape.ts';
 import type { TrainerName } from './trainer-profiles.ts';
 
 export const methods = ['full', 'lora', 'qlora'] as const;
@@ -29,8 +30,8 @@ export type ZeroStage = (typeof zeroStages)[number];
 /** One training run, as far as memory depends on it. */
 export interface MemorySettings {
   trainer: TrainerName;
-  /** A preset's id, or billions of parameters for an interpolated shape. */
-  model: string | number;
+  /** A preset's id, billions of parameters for an interpolated shape, or a shape. */
+  model: string | number | ModelShape;
   method: Method;
   /** LoRA's `r`. */
   rank: number;
@@ -70,7 +71,31 @@ export interface MemorySettings {
 
 /** The matrices that get adapters. */
 export function targetNames(targets: Targets): readonly LinearName[] {
-  return targets === 'q-v'
-    ? ['q_proj', 'v_proj']
-    : ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'];
+  return targets === 'q-v' ? ['q_proj', 'v_proj'] : linearNames;
 }
+
+/** TRL's defaults, for a run of its trainer on one card. */
+export const standardSettings: MemorySettings = {
+  trainer: 'dpo',
+  model: standardPreset,
+  method: 'full',
+  rank: 16,
+  targets: 'all-linear',
+  precision: 'mixed',
+  optimiser: 'adamw',
+  batch: 8,
+  accumulation: 1,
+  prompt: 512,
+  completion: 512,
+  checkpointing: true,
+  attention: 'sdpa',
+  padding: true,
+  precompute: false,
+  penalty: false,
+  rewardModels: 0,
+  vllm: 0,
+  group: 8,
+  miniBatches: 1,
+  gpus: 1,
+  zero: 0,
+};
