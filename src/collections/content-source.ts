@@ -46,6 +46,7 @@ export interface SupportModule {
 export interface ClaimedIds {
   trainers: ReadonlySet<string>;
   entries: ReadonlySet<string>;
+  paths: ReadonlySet<string>;
   papers: ReadonlySet<string>;
   terms: ReadonlySet<string>;
 }
@@ -59,6 +60,7 @@ export interface ContentSource {
   guides: SourceEntry<ReferenceGuideData>[];
   scripts: SourceScript[];
   supportModules: SupportModule[];
+  /** In their order. */
   paths: LearningPath[];
   glossary: GlossaryTerm[];
   papers: Paper[];

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { ContentSource } from './content-source.ts';
+import { pathMarkdown } from './learning-path.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
@@ -72,11 +73,7 @@ function fragmentsOf(source: ContentSource): Set<string> {
       ...data.plots.flatMap(({ text }) => text || []),
     ]),
     ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
-    ...paths.flatMap(({ audience, outcome, steps }) => [
-      audience,
-      outcome,
-      ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
-    ]),
+    ...paths.flatMap((path) => pathMarkdown(path).map(({ text }) => text)),
     ...migration.map(({ say }) => say),
     ...trainers.flatMap(({ reference }) =>
       reference
