@@ -1,22 +1,26 @@
 import { z } from 'zod';
-import { entryRef, slug } from './entry.ts';
+import { entryPattern, slug } from './entry.ts';
 import type { DataPath } from './origin.ts';
 import { sitePages } from './site-page.ts';
 
-const text = z.string().trim().min(1);
+const text = z.string().trim().regex(/\S/, 'expected text');
+const question = z.string().trim().regex(/\S\?$/, 'expected a question that ends with "?"');
+const entry = z
+  .string()
+  .regex(
+    entryPattern,
+    'expected trainers/<id>, guides/<id> or examples/<id>; a page of the site itself is named by `page:`',
+  );
 
 /** A step names one page: `entry: trainers/sft` that an author wrote, or `page: glossary` of the site itself. */
 const stepSchema = z
   .strictObject({
-    entry: entryRef.optional(),
+    entry: entry.optional(),
     page: z.enum(sitePages).optional(),
     /** Why this page, and why now. */
     why: text,
     /** What a reader who understood the page can answer; `answer` explains. */
-    checkpoint: z.strictObject({
-      question: text.endsWith('?', 'expected a question that ends with "?"'),
-      answer: text,
-    }),
+    checkpoint: z.strictObject({ question, answer: text }),
   })
   .transform(({ entry, page, ...step }, { issues }) => {
     const ref = entry ?? page;

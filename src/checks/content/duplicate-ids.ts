@@ -26,7 +26,7 @@ export function checkDuplicateIds(source: ContentSource): Problem[] {
       claims(source.paths, ['slug'], (at) => source.paths[at]?.slug),
     ),
     ...duplicates(
-      'learning path with `order`',
+      'learning path number',
       claims(source.paths, ['order'], (at) => String(source.paths[at]?.order)),
     ),
     ...duplicates(
