@@ -1,5 +1,5 @@
-import type { LearningPath } from '../collections/learning-path.ts';
 import type { Family } from '../collections/family.ts';
+import type { LearningPath } from '../collections/learning-path.ts';
 
 /** A page as a learning path shows it: one that an author wrote, or one of the site itself. */
 export interface StepPage {
