@@ -47,6 +47,7 @@ export interface SupportModule {
 export interface ClaimedIds {
   trainers: ReadonlySet<string>;
   entries: ReadonlySet<string>;
+  paths: ReadonlySet<string>;
   papers: ReadonlySet<string>;
   terms: ReadonlySet<string>;
 }
@@ -60,6 +61,7 @@ export interface ContentSource {
   guides: SourceEntry<ReferenceGuideData>[];
   scripts: SourceScript[];
   supportModules: SupportModule[];
+  /** In their order. */
   paths: LearningPath[];
   glossary: GlossaryTerm[];
   papers: Paper[];

@@ -86,7 +86,9 @@ export async function readContent(dir: string): Promise<ContentSource> {
     guides: present(guides.map((file) => readEntry(file, 'guides', referenceGuideSchema, reading))),
     scripts,
     supportModules,
-    paths: present(paths.map((file) => readRecord(file, learningPathSchema, reading))),
+    paths: present(paths.map((file) => readRecord(file, learningPathSchema, reading))).sort(
+      (a, b) => a.order - b.order,
+    ),
     glossary: terms.records,
     papers: library.records,
     facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
@@ -105,6 +107,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
         ...folder.stems('reference-guides').map((stem) => `guides/${stem}`),
         ...folder.stems('example-scripts').map((stem) => `examples/${stem.replaceAll('_', '-')}`),
       ]),
+      paths: new Set(folder.stems('learning-paths')),
       papers: new Set(library.ids),
       terms: new Set(terms.ids),
     },

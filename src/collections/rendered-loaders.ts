@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
+import { pathMarkdown } from './learning-path.ts';
 import { recordedOutput } from './recorded-output.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
@@ -63,11 +64,7 @@ function fragmentsOf(source: ContentSource): Set<string> {
       ...data.plots.flatMap(({ text }) => text || []),
     ]),
     ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
-    ...paths.flatMap(({ audience, outcome, steps }) => [
-      audience,
-      outcome,
-      ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
-    ]),
+    ...paths.flatMap((path) => pathMarkdown(path).map(({ text }) => text)),
     ...migration.map(({ say }) => say),
     ...(chooser ? chooserMarkdown(chooser).map(({ text }) => text) : []),
     ...trainers.flatMap(({ reference }) =>

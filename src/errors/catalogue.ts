@@ -55,6 +55,22 @@ export const catalogue = {
     cause: 'A reference names an entry that does not exist.',
     cure: 'Use `trainers/<id>`, `guides/<id>` or `examples/<id>` of an existing entry.',
   },
+  'path-unknown': {
+    cause: 'A learning path comes after one that does not exist.',
+    cure: 'Use the slug of a file in content/learning-paths/.',
+  },
+  'path-order': {
+    cause: 'A learning path stands before one that it comes after.',
+    cure: 'Give it a greater `order` than every path in its `after`.',
+  },
+  'step-repeated': {
+    cause: 'A learning path names one page twice.',
+    cure: 'Keep the step where the page is needed first; a page is marked as read once.',
+  },
+  'step-draft': {
+    cause: 'A learning path leads to a page that is not published.',
+    cure: 'Take `draft` off the page, or leave the step out until then.',
+  },
   'distilled-unknown': {
     cause: 'An annotated trainer names a distilled file that does not exist.',
     cure: 'Use the name of a file in content/distilled/, without .py.',

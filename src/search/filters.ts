@@ -1,4 +1,4 @@
-import type { Family } from '../collections/trainer.ts';
+import type { Family } from '../collections/family.ts';
 import { familyLabels } from '../navigation/families.ts';
 
 /** The kinds that a search result may have, as the reader sees them. */

@@ -7,6 +7,7 @@ import type { CheckContext, ContentCheck } from './check.ts';
 import { checkChooser } from './chooser.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
+import { checkLearningPaths } from './learning-paths.ts';
 import { checkMarkdown } from './markdown.ts';
 import { checkMigrationNotes } from './migration-notes.ts';
 import { checkMirroredSymbols } from './mirrored-symbols.ts';
@@ -24,6 +25,7 @@ const checks: readonly ContentCheck[] = [
   checkSlugs,
   checkTrainerReferences,
   checkEntryReferences,
+  checkLearningPaths,
   checkPaperReferences,
   checkAvailability,
   checkTrainerFacts,

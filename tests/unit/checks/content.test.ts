@@ -54,7 +54,37 @@ const cases: Record<string, Expected[]> = {
     ['component-prop', 'example-scripts/plotting.py', 13, 5, 'did you mean `rewards/margins`?'],
   ],
   'path-step-nowhere': [
-    ['entry-unknown', 'learning-paths/onwards.yaml', 9, 12, 'did you mean `examples/dpo-training`?'],
+    ['entry-unknown', 'learning-paths/onwards.yaml', 12, 12, 'did you mean `examples/dpo-training`?'],
+  ],
+  'path-fields': [
+    ['yaml-field', 'learning-paths/fields.yaml', 10, 11, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 13, 5, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 15, 11, 'did you mean `glossary`?'],
+    ['yaml-field', 'learning-paths/fields.yaml', 17, 29, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 17, 41, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 18, 12, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 20, 29, undefined],
+  ],
+  'path-steps': [
+    ['step-draft', 'learning-paths/steps.yaml', 12, 12, undefined],
+    ['step-repeated', 'learning-paths/steps.yaml', 15, 11, undefined],
+  ],
+  'path-order': [
+    ['path-unknown', 'learning-paths/early.yaml', 8, 9, 'did you mean `first-steps`?'],
+    ['path-order', 'learning-paths/early.yaml', 8, 21, undefined],
+    ['id-duplicate', 'learning-paths/first-steps.yaml', 4, 8, undefined],
+  ],
+  'path-text': [
+    ['symbol-unknown', 'learning-paths/text.yaml', 7, 10, 'did you mean `DPOConfig.beta`?'],
+    ['term-unknown', 'learning-paths/text.yaml', 10, 10, 'did you mean `reference-model`?'],
+    [
+      'math-unbalanced',
+      'learning-paths/text.yaml',
+      12,
+      17,
+      'close the formula in the same paragraph, or write `\\$`',
+    ],
+    ['symbol-unknown', 'learning-paths/text.yaml', 13, 15, 'did you mean `DPOTrainer`?'],
   ],
   'migration-missing': [
     ['migration-missing', 'migration.yaml', 1, 3, undefined],
