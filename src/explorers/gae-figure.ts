@@ -33,7 +33,7 @@ export function gaeChart(view: GaeView): StripChart {
 function creditStrip(view: GaeView): Strip {
   const from = followed(view);
   return {
-    name: `(γλ)ˡ: share heard of δ at ${stateNames(view)[from]}`,
+    name: `heard of δ at ${stateNames(view)[from]}: (γλ)ˡ`,
     values: credit(statesOf(view), from, view.gamma, view.lam),
     domain: [0, 1],
     tone: 6,

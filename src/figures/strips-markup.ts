@@ -15,11 +15,11 @@ import {
 export function stripsMarkup(chart: StripChart): string {
   const { columns } = chart;
   const decimals = stripDecimals(chart);
-  const heads = columns.map((name, i) => text(name, column(i, columns.length).x, 28, 'fig-tick fig-middle'));
+  const heads = columns.map((name, i) => text(name, column(i, columns.length).x, 29, 'fig-tick fig-middle'));
   return [
     text(chart.heading, stripSize.left, 12, 'fig-heading'),
     ...heads,
-    ...placeStrips(chart).map((placed) => stripMarkup(placed, columns.length, decimals)),
+    ...placeStrips(chart).map((placed, i) => stripMarkup(placed, columns.length, decimals[i] ?? 0)),
   ].join('');
 }
 

@@ -27,7 +27,7 @@ export interface StripChart {
   strips: readonly Strip[];
 }
 
-export const stripSize = { width: 360, left: 4, right: 356, head: 34, strip: 51 };
+export const stripSize = { width: 360, left: 4, right: 356, head: 36, strip: 54 };
 
 export function chartHeight({ strips }: StripChart): number {
   return stripSize.head + strips.length * stripSize.strip;
@@ -48,7 +48,7 @@ export function placeStrips({ strips }: StripChart): PlacedStrip[] {
       strip,
       heading: top + 9,
       y: linearScale(strip.domain, [top + 36, top + 14]),
-      numbers: top + 46,
+      numbers: top + 48,
     };
   });
 }
@@ -67,10 +67,15 @@ export function aroundZero(values: Iterable<number>): Interval {
   return high - low >= 5e-5 ? [low, high] : [-1, 1];
 }
 
-/** Four decimals, or as many as find room in the chart's columns; numbers of one chart have as many each. */
-export function stripDecimals({ strips, columns }: StripChart): number {
-  const room = Math.floor((column(0, columns.length).width - 3) / 5.4);
-  const all = strips.flatMap(({ values }) => values).filter(Number.isFinite);
-  const fits = (decimals: number) => all.every((value) => formatFixed(value, decimals).length <= room);
-  return [4, 3, 2, 1].find(fits) ?? 0;
+/** Decimals of each strip's numbers: those that they need, at most four, and fewer where columns are narrow. */
+export function stripDecimals({ strips, columns }: StripChart): number[] {
+  const room = Math.floor((column(0, columns.length).width - 4) / 6);
+  return strips.map(({ values }) => {
+    const shown = values.filter(Number.isFinite);
+    const fits = (decimals: number) => shown.every((value) => formatFixed(value, decimals).length <= room);
+    const most = [4, 3, 2, 1].find(fits) ?? 0;
+    const enough = (decimals: number) =>
+      shown.every((value) => Number(value.toFixed(decimals)) === Number(value.toFixed(4)));
+    return [0, 1, 2, 3].find((decimals) => decimals <= most && enough(decimals)) ?? most;
+  });
 }

@@ -28,11 +28,19 @@ describe('aroundZero', () => {
 });
 
 describe('stripDecimals', () => {
-  test('as many decimals as find room', () => {
-    expect(stripDecimals(chart([1, -0.5]))).toBe(4);
-    expect(stripDecimals(chart([1, 0, 0, 0, 0, 0, 0, -0.5]))).toBe(4);
-    expect(stripDecimals(chart([1, 0, 0, 0, 0, 0, 0, -12.5]))).toBe(3);
-    expect(stripDecimals(chart([1, 0, 0, 0, 0, 0, 0, 0, -99.5]))).toBe(2);
+  const third = 1 / 3;
+
+  test('four at most, fewer where columns are narrow', () => {
+    expect(stripDecimals(chart([third, -0.5]))).toEqual([4]);
+    expect(stripDecimals(chart([third, 0, 0, 0, 0, 0, -0.5]))).toEqual([4]);
+    expect(stripDecimals(chart([third, 0, 0, 0, 0, 0, 0, -0.5]))).toEqual([3]);
+    expect(stripDecimals(chart([third, 0, 0, 0, 0, 0, 0, 0, -9.5]))).toEqual([2]);
+  });
+
+  test('no more than the numbers need', () => {
+    expect(stripDecimals(chart([1, 0]))).toEqual([0]);
+    expect(stripDecimals(chart([0.5, -0.25]))).toEqual([2]);
+    expect(stripDecimals(chart([0.1 + 0.2, 0]))).toEqual([1]);
   });
 });
 
@@ -44,8 +52,8 @@ describe('stripsMarkup', () => {
       ([, zero, end]) => Number(zero) - Number(end),
     );
     expect(heights).toEqual([11, -11]);
-    expect(markup).toContain('>1.0000</text>');
-    expect(markup).toContain('>−1.0000</text>');
+    expect(markup).toContain('>1</text>');
+    expect(markup).toContain('>−1</text>');
   });
 
   test('what is not a number leaves its place empty', () => {
@@ -73,7 +81,7 @@ describe('stripsMarkup', () => {
 
 test('a chart is as high as its strips, and its columns share the width', () => {
   const one = chart([1]);
-  expect(chartHeight({ ...one, strips: [...one.strips, ...one.strips] }) - chartHeight(one)).toBe(51);
+  expect(chartHeight({ ...one, strips: [...one.strips, ...one.strips] }) - chartHeight(one)).toBe(54);
   expect(column(0, 4).width).toBe(88);
   expect(column(3, 4).x - column(2, 4).x).toBe(88);
 });
