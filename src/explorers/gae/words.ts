@@ -1,7 +1,7 @@
-import { formatFixed, formatNumber } from '../figures/number.ts';
-import { credit, type Estimates, estimate, halfLife, isConstant } from './gae.ts';
-import { stateNames } from './gae-figure.ts';
-import { episodeOf, followed, type GaeView, statesOf } from './gae-view.ts';
+import { formatFixed, formatNumber } from '../../figures/number.ts';
+import { credit, type Estimates, estimate, halfLife, isConstant } from './estimate.ts';
+import { stateNames } from './chart.ts';
+import { episodeOf, followed, type GaeView, statesOf } from './view.ts';
 
 const four = (value: number) => formatFixed(value, 4);
 const isZero = (values: readonly number[]) => values.every((value) => Math.abs(value) < 5e-5);

@@ -1,6 +1,6 @@
-import { formatFixed, formatNumber } from '../figures/number.ts';
-import { methods } from './advantage-methods.ts';
-import { type AdvantagesView, batchOf } from './advantages-view.ts';
+import { formatFixed, formatNumber } from '../../figures/number.ts';
+import { methods } from './methods.ts';
+import { type AdvantagesView, batchOf } from './view.ts';
 import {
   deviation,
   drGrpo,
