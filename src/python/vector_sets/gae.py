@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import torch
 
 from distilled.ppo import PADDED, PPOOptions, Rollout, gae, targets, token_rewards
-from vector_sets.group_advantages import double_precision
+from vector_sets.advantages import double_precision
 
 ANSWERS = {  # log-ratios, score, ended, values of the states
     "by hand": ([1, 0, -1, 0], 1.0, True, [0.2, 0.4, 0.3, 0.6, 0.8]),

@@ -1,6 +1,6 @@
-import { aroundZero, type Strip, type StripChart } from '../figures/strips.ts';
-import { credit, type Estimates, estimate } from './gae.ts';
-import { episodeOf, followed, type GaeView, statesOf } from './gae-view.ts';
+import { aroundZero, type Strip, type StripChart } from '../../figures/strips.ts';
+import { credit, type Estimates, estimate } from './estimate.ts';
+import { episodeOf, followed, type GaeView, statesOf } from './view.ts';
 
 /** The states' names: the tokens by index, and the state after the last one. */
 export function stateNames(view: GaeView): string[] {

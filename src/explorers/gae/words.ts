@@ -1,12 +1,20 @@
-import { formatFixed, formatNumber } from '../figures/number.ts';
-import { credit, type Estimates, estimate, halfLife, isConstant } from './gae.ts';
-import { stateNames } from './gae-figure.ts';
-import { episodeOf, followed, type GaeView, statesOf } from './gae-view.ts';
+import { formatFixed, formatNumber } from '../../figures/number.ts';
+import { tableMarkup } from '../table-markup.ts';
+import { stateNames } from './chart.ts';
+import { credit, type Estimates, estimate, halfLife, isConstant } from './estimate.ts';
+import { episodeOf, followed, type GaeView, statesOf } from './view.ts';
 
 const four = (value: number) => formatFixed(value, 4);
 const isZero = (values: readonly number[]) => values.every((value) => Math.abs(value) < 5e-5);
 
-/** What the numbers teach, a sentence or two each, as plain text. */
+/** What the numbers teach, as list items. Numbers and names of ours alone: nothing to escape. */
+export function readingsMarkup(view: GaeView): string {
+  return readings(view)
+    .map((reading) => `<li>${reading}</li>`)
+    .join('');
+}
+
+/** What the numbers teach, a sentence or two each. */
 export function readings(view: GaeView): string[] {
   const found = estimate(episodeOf(view));
   return [
@@ -128,10 +136,9 @@ export function numbersMarkup(view: GaeView): string {
     ['return', found.returns],
   ];
   if (view.whitenAdvantages) columns.push(['whitened', found.used]);
-  const heads = columns.map(([name]) => `<th scope="col">${name}</th>`).join('');
   const rows = stateNames(view).map((name, t) => {
     const cells = columns.map(([, row]) => `<td>${four(row[t] ?? Number.NaN)}</td>`).join('');
     return `<tr><th scope="row">${name}</th>${cells}</tr>`;
   });
-  return `<table><caption>One answer, state by state</caption><thead><tr><th scope="col">state</th>${heads}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return tableMarkup('One answer, state by state', ['state', ...columns.map(([name]) => name)], rows);
 }

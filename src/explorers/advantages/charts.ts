@@ -1,6 +1,6 @@
-import { aroundZero, type StripChart } from '../figures/strips.ts';
-import { methods } from './advantage-methods.ts';
-import { type AdvantagesView, batchOf } from './advantages-view.ts';
+import { aroundZero, type StripChart } from '../../figures/strips.ts';
+import { methods } from './methods.ts';
+import { type AdvantagesView, batchOf } from './view.ts';
 
 /**
  * A chart a prompt: its rewards, and below them the advantages by method. A method's bars have one scale for both

@@ -1,4 +1,4 @@
-import { deviation, mean, whiteningScale } from './group-advantages.ts';
+import { deviation, mean, whiteningScale } from '../statistics.ts';
 
 /*
  * Generalised advantage estimation (1506.02438) on one answer, as PPOTrainer of TRL 1.12.0 does it. Formulas:

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  deviation,
   drGrpo,
   type Groups,
   grpo,
@@ -11,13 +10,14 @@ import {
   reinforcePlusPlus,
   rloo,
   rlooNormalised,
-} from '../../../src/explorers/group-advantages.ts';
-import { readVectors } from './vectors.ts';
+} from '../../../../src/explorers/advantages/formulas.ts';
+import { deviation } from '../../../../src/explorers/statistics.ts';
+import { readVectors } from '../vectors.ts';
 
 const table = z.array(z.array(z.number()).min(2)).min(2);
 
 const vectors = readVectors(
-  'group_advantages',
+  'advantages',
   z.object({
     cases: z
       .array(

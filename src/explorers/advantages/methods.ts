@@ -7,7 +7,7 @@ import {
   reinforcePlusPlus,
   rloo,
   rlooNormalised,
-} from './group-advantages.ts';
+} from './formulas.ts';
 
 /** What the methods look at: rewards by prompt, a value model's guess for each prompt, and how PPO goes on. */
 export interface ScoredBatch {

@@ -1,23 +1,22 @@
-import { formatFixed, formatNumber } from '../figures/number.ts';
-import { methods } from './advantage-methods.ts';
-import { type AdvantagesView, batchOf } from './advantages-view.ts';
-import {
-  deviation,
-  drGrpo,
-  grpo,
-  grpoBatch,
-  isFlat,
-  mean,
-  ppo,
-  reinforcePlusPlus,
-  rloo,
-} from './group-advantages.ts';
+import { formatFixed, formatNumber } from '../../figures/number.ts';
+import { deviation, mean } from '../statistics.ts';
+import { tableMarkup } from '../table-markup.ts';
+import { drGrpo, grpo, grpoBatch, isFlat, ppo, reinforcePlusPlus, rloo } from './formulas.ts';
+import { methods } from './methods.ts';
+import { type AdvantagesView, batchOf } from './view.ts';
 
 const four = (value: number) => formatFixed(value, 4);
 const signed = (value: number) => (value > 0 && four(value) !== '0.0000' ? `+${four(value)}` : four(value));
 const largest = (row: readonly number[]) => Math.max(...row.map(Math.abs));
 
-/** What the rewards teach, a sentence or two each, as plain text. */
+/** What the rewards teach, as list items. Numbers and names of ours alone: nothing to escape. */
+export function readingsMarkup(view: AdvantagesView): string {
+  return readings(view)
+    .map((reading) => `<li>${reading}</li>`)
+    .join('');
+}
+
+/** What the rewards teach, a sentence or two each. */
 export function readings(view: AdvantagesView): string[] {
   const batch = batchOf(view);
   const flat = batch.groups.flatMap((group, prompt) => (isFlat(group) ? [prompt] : []));
@@ -131,14 +130,15 @@ export function numbersMarkup(view: AdvantagesView): string {
     `<tr><th scope="row">${name}</th>${values.map((value) => `<td>${value}</td>`).join('')}</tr>`;
   return batch.groups
     .map((group, prompt) => {
-      const heads = group.map((_, i) => `<th scope="col">${i + 1}</th>`).join('');
       const rows = methods.map(({ name, advantages }) =>
         row(name, (advantages(batch)[prompt] ?? []).map(four)),
       );
-      return `<table><caption>Prompt ${prompt + 1}: advantages by answer</caption><thead><tr><th scope="col">answer</th>${heads}</tr></thead><tbody>${row(
+      const rewards = row(
         'reward',
         group.map((reward) => formatNumber(reward, 6)),
-      )}${rows.join('')}</tbody></table>`;
+      );
+      const heads = ['answer', ...group.map((_, i) => String(i + 1))];
+      return tableMarkup(`Prompt ${prompt + 1}: advantages by answer`, heads, [rewards, ...rows]);
     })
     .join('');
 }
@@ -149,5 +149,6 @@ export function formulasMarkup(): string {
     ({ name, formula, source }) =>
       `<tr><th scope="row">${name}</th><td>${formula}</td><td>${source}</td></tr>`,
   );
-  return `<table><caption>Advantage of an answer with reward r; std has n − 1 below</caption><thead><tr><th scope="col">method</th><th scope="col">formula</th><th scope="col">from</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const caption = 'Advantage of an answer with reward r; std has n − 1 below';
+  return tableMarkup(caption, ['method', 'formula', 'from'], rows);
 }

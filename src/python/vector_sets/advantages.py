@@ -106,6 +106,6 @@ def double_precision() -> Iterator[None]:
 
 
 def vectors() -> dict:
-    """What `content/distilled/vectors.json` holds under `group_advantages`."""
+    """What `content/distilled/vectors.json` holds under `advantages`."""
     with double_precision():
         return {"cases": list(cases())}

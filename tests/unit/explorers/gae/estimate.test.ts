@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { credit, type Episode, estimate, halfLife, perfectValues } from '../../../src/explorers/gae.ts';
-import { readVectors } from './vectors.ts';
+import {
+  credit,
+  type Episode,
+  estimate,
+  halfLife,
+  perfectValues,
+} from '../../../../src/explorers/gae/estimate.ts';
+import { readVectors } from '../vectors.ts';
 
 const row = z.array(z.number()).min(2);
 

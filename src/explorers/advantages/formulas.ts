@@ -1,3 +1,5 @@
+import { deviation, mean, whiteningScale } from '../statistics.ts';
+
 /*
  * The advantage of each answer under methods that score whole answers. Formulas: content/distilled/grpo.py and
  * rloo.py, which tests hold equal to TRL 1.16.0, and ppo.py, held equal to TRL 1.12.0.
@@ -8,18 +10,6 @@ export type Groups = readonly (readonly number[])[];
 
 /** TRL adds it to every standard deviation that it divides by: GRPOTrainer and RLOOTrainer alike. */
 export const epsilon = 1e-4;
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Standard deviation with n-1 below, as `torch.std` has it. NaN for fewer than two values. */
-export function deviation(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.length < 2
-    ? Number.NaN
-    : Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
-}
 
 /** Whether a group tells nothing apart: its deviation is 0, within TRL's own tolerance (`torch.isclose`). */
 export function isFlat(group: readonly number[]): boolean {
@@ -81,11 +71,6 @@ export function ppo(groups: Groups, values: readonly number[], whiten: boolean):
   const centre = mean(all);
   const scale = whiteningScale(all);
   return raw.map((row) => row.map((value) => (value - centre) * scale));
-}
-
-/** What whitening multiplies by: 1/sqrt(variance + 1e-8), the variance with n-1 below. */
-export function whiteningScale(values: readonly number[]): number {
-  return 1 / Math.sqrt(deviation(values) ** 2 + 1e-8);
 }
 
 function normalised(groups: Groups): number[][] {
