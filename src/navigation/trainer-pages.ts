@@ -18,6 +18,6 @@ export function pathTo<L extends Pick<LearningPath, 'slug' | 'steps'>>(
 ): L | undefined {
   const refs = new Set(set.map(({ ref }) => ref));
   return paths
-    .filter(({ steps }) => steps.some(({ entry }) => refs.has(entry)))
+    .filter(({ steps }) => steps.some(({ ref }) => refs.has(ref)))
     .sort((a, b) => Number(b.slug === slug) - Number(a.slug === slug) || a.steps.length - b.steps.length)[0];
 }

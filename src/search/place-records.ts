@@ -1,7 +1,8 @@
 import type { Element } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { visit } from 'unist-util-visit';
-import type { Family, Trainer } from '../collections/trainer.ts';
+import type { Family } from '../collections/family.ts';
+import type { Trainer } from '../collections/trainer.ts';
 import { configRecord } from './config-records.ts';
 import { foldedText, hasClass } from './html.ts';
 import type { SearchRecord } from './records.ts';

@@ -1,23 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import facts from '../../../content/trl/1.16.0.json' with { type: 'json' };
-import { methods } from '../../../src/explorers/advantage-methods.ts';
-import { advantageCharts } from '../../../src/explorers/advantages-figure.ts';
+import facts from '../../../../content/trl/1.16.0.json' with { type: 'json' };
+import { advantageCharts } from '../../../../src/explorers/advantages/charts.ts';
+import { methods } from '../../../../src/explorers/advantages/methods.ts';
 import {
   type AdvantagesView,
+  advantagesSpace,
   batchOf,
-  defaultView,
   presets,
-  viewFromQuery,
-  viewToQuery,
-} from '../../../src/explorers/advantages-view.ts';
+} from '../../../../src/explorers/advantages/view.ts';
 import {
   answerInWords,
   formulasMarkup,
   describe as inWords,
   numbersMarkup,
   readings,
-} from '../../../src/explorers/advantages-words.ts';
+} from '../../../../src/explorers/advantages/words.ts';
+import { startState, stateIntoQuery } from '../../../../src/explorers/state.ts';
 
+const defaultView = advantagesSpace.standard;
+const viewFromQuery = (query: string) => startState(advantagesSpace, query);
+const viewToQuery = (view: AdvantagesView) => {
+  const query = new URLSearchParams();
+  stateIntoQuery(advantagesSpace, query, '', defaultView, view);
+  return decodeURIComponent(query.toString());
+};
 const preset = (name: string): AdvantagesView => {
   const found = presets.find((each) => each.name === name);
   if (!found) throw new Error(`expected a preset ${name}`);
@@ -43,9 +49,8 @@ describe('the methods', () => {
 });
 
 describe('the address', () => {
-  test('the standard view needs no query, and keeps what others put there', () => {
+  test('the standard view needs no query', () => {
     expect(viewToQuery(defaultView)).toBe('');
-    expect(viewToQuery(defaultView, '?q=beta&rewards1=1_2')).toBe('?q=beta');
     expect(viewFromQuery('')).toEqual(defaultView);
   });
 
@@ -54,7 +59,7 @@ describe('the address', () => {
   });
 
   test('a view comes back from its query', () => {
-    const query = '?rewards1=1_-0.5_2&rewards2=0_0_12.25&values=0_-3&whiten=yes';
+    const query = 'answers=3&first=1,-0.5,2&second=0,0,12.25&values=0,-3&whiten=1';
     const view = viewFromQuery(query);
     expect(batchOf(view)).toEqual({
       groups: [
@@ -68,15 +73,19 @@ describe('the address', () => {
   });
 
   test.each([
-    '?rewards1=1',
-    '?rewards1=1_x_0_0',
-    '?rewards1=1_2_3',
-    '?rewards1=1__0_0',
-    '?rewards1=1e9_0_0_0',
-    '?rewards1=1_2_3_4_5_6_7_8_9&rewards2=1_2_3_4_5_6_7_8_9',
-    '?values=1&whiten=maybe',
+    'first=1',
+    'first=1,x,0,0',
+    'first=1,,0,0',
+    'first=1e9,0,0,0',
+    'first=1,2,3,4,5,6,7,8,9',
+    'values=1&whiten=maybe&answers=2.5.1',
   ])('a broken query, %s, is left at the default', (query) => {
     expect(viewFromQuery(query)).toEqual(defaultView);
+  });
+
+  test('both prompts have as many answers as the view says', () => {
+    expect(viewFromQuery('answers=2')).toMatchObject({ first: [1, 0], second: [9, 9] });
+    expect(viewFromQuery('answers=5').second).toEqual([9, 9, 9, 1, 0]);
   });
 });
 
@@ -106,13 +115,13 @@ describe('what the learner is told', () => {
   });
 
   test('one flat prompt of two is named alone', () => {
-    const text = told(viewFromQuery('?rewards1=1_1&rewards2=0_1'));
+    const text = told(viewFromQuery('answers=2&first=1,1&second=0,1'));
     expect(text).toContain('All rewards of prompt 1 are equal');
     expect(text).toContain('a difference of 1 becomes ±0.7070');
   });
 
   test('equal rewards everywhere silence REINFORCE++ too', () => {
-    expect(told(viewFromQuery('?rewards1=1_1&rewards2=1_1'))).toContain('REINFORCE++ gives 0 too');
+    expect(told(viewFromQuery('answers=2&first=1,1&second=1,1'))).toContain('REINFORCE++ gives 0 too');
   });
 
   test('G = 2: the size of the difference vanishes under scale_rewards="group"', () => {
@@ -137,7 +146,7 @@ describe('what the learner is told', () => {
   });
 
   test('no answer stands apart where rewards are evenly spread', () => {
-    expect(told(viewFromQuery('?rewards1=1_2_3&rewards2=1_2_3'))).not.toContain('stands apart');
+    expect(told(viewFromQuery('answers=3&first=1,2,3&second=1,2,3'))).not.toContain('stands apart');
   });
 
   test('the line of one answer has it under every method', () => {
