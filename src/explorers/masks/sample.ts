@@ -74,8 +74,7 @@ function isTextPair(example: Example): example is { prompt: string; completion: 
 function textsOf(example: Example): { whole: Stretch[]; prompt?: string; ended: boolean } {
   if ('messages' in example) return { whole: rendered(example.messages), ended: false };
   if ('text' in example) return withEnd('', example.text);
-  if (isTextPair(example))
-    return { ...withEnd(example.prompt, example.completion), prompt: example.prompt };
+  if (isTextPair(example)) return { ...withEnd(example.prompt, example.completion), prompt: example.prompt };
   const { prompt, completion } = example;
   return {
     whole: rendered([...prompt, ...completion]),

@@ -32,9 +32,7 @@ const vectors = readVectors(
         assistant_only_loss: z.boolean(),
         max_length: z.number(),
         vocabulary: z.array(z.string()),
-        samples: z.array(
-          row.extend({ completion_mask: list.optional(), assistant_masks: list.optional() }),
-        ),
+        samples: z.array(row.extend({ completion_mask: list.optional(), assistant_masks: list.optional() })),
         cut: z.array(row),
         padded: batch.nullable(),
         flat: batch.nullable(),
