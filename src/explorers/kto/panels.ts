@@ -1,0 +1,53 @@
+import type { Line, PanelSpec } from '../../figures/panel.ts';
+import { sample } from '../../figures/sample.ts';
+import { niceDomain } from '../../figures/ticks.ts';
+import { answerValue, prospectValue, scaledLogistic } from './value.ts';
+import { type KTOView, span } from './view.ts';
+
+const gains = [-3, 3] as const;
+
+export interface KTOPanels {
+  human: PanelSpec;
+  value: PanelSpec;
+  push: PanelSpec;
+}
+
+/** How people value gains, what KTO makes of an answer, and how hard it pushes. */
+export function ktoPanels(view: KTOView): KTOPanels {
+  return { human: human(view), value: model(view, 'value'), push: model(view, 'push') };
+}
+
+function human(view: KTOView): PanelSpec {
+  const curves: readonly Curve[] = [
+    { name: 'prospect theory', tone: 3, dash: 0, f: (gain) => prospectValue(gain, view) },
+    { name: 'logistic', tone: 'policy', dash: 1, f: scaledLogistic },
+  ];
+  return panel(curves, gains, 'gain over what was expected', 'Value of an outcome');
+}
+
+function model(view: KTOView, quantity: 'value' | 'push'): PanelSpec {
+  const of = (wanted: boolean) => (logRatio: number) => answerValue(logRatio, wanted, view)[quantity];
+  const curves: readonly Curve[] = [
+    { name: 'wanted', tone: 'chosen', dash: 0, f: of(true) },
+    { name: 'unwanted', tone: 'rejected', dash: 1, f: of(false) },
+  ];
+  const label = quantity === 'value' ? 'Value of an answer' : 'Push on its log-probability, −dL/dℓ';
+  return panel(curves, span, 'log-ratio ℓ, nats', label);
+}
+
+interface Curve extends Omit<Line, 'points'> {
+  f: (x: number) => number;
+}
+
+function panel(curves: readonly Curve[], range: readonly [number, number], x: string, y: string): PanelSpec {
+  const [from, to] = range;
+  const grid = Array.from({ length: 141 }, (_, i) => from + ((to - from) * i) / 140);
+  const domain = niceDomain([0, ...curves.flatMap(({ f }) => grid.map(f))], 5);
+  const tolerance = (domain[1] - domain[0]) / 500;
+  return {
+    x: { domain: range, label: x },
+    y: { domain, label: y },
+    lines: curves.map(({ f, ...line }) => ({ ...line, points: sample(f, range, tolerance) })),
+    labels: true,
+  };
+}

@@ -1,0 +1,84 @@
+import { type Batch, labelsUsed } from './batch.ts';
+import { costsOfModes, piecesOf } from './modes.ts';
+import type { Mode, Pipeline } from './pipeline.ts';
+import { counted } from './tokens-markup.ts';
+import type { MasksView } from './view.ts';
+
+/** The title of the second batch. */
+export function titleOf(view: MasksView): string {
+  if (view.packing === 'off') return 'without padding, nothing packed';
+  return view.maxLength === undefined ? 'not packed: no max_length' : `packed, ${view.packing}`;
+}
+
+export function shapeText({ rows }: Batch): string {
+  return `(${rows.length}, ${rows[0]?.length ?? 0})`;
+}
+
+/** A batch for those who do not see it. */
+export function describeBatch(batch: Batch): string {
+  const pieces = piecesOf(batch);
+  const rows = batch.rows.map((places, row) => {
+    const own = pieces.filter((piece) => piece.row === row);
+    const padding = places.filter((place) => place.padding).length;
+    const parts = own.map(({ sample, from, to }) => `${counted(to - from, 'token')} of sample ${sample}`);
+    return `row ${row + 1}: ${[...parts, ...(padding > 0 ? [`${padding} of padding`] : [])].join(', ')}`;
+  });
+  return `Shape ${shapeText(batch)}, ${counted(labelsUsed(batch), 'label')} asked for. ${rows.join('; ')}.`;
+}
+
+const modeNames: Record<Mode, string> = {
+  padded: 'padded',
+  off: '<code>padding_free</code>',
+  bfd: '<code>bfd</code>',
+  bfd_split: '<code>bfd_split</code>',
+  wrapped: '<code>wrapped</code>',
+};
+
+/** The same samples in every mode: a row a mode, what it costs in columns. */
+export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
+  const heads = [
+    'mode',
+    'shape',
+    'places',
+    'padding',
+    'labels asked for',
+    'tokens lost',
+    'samples in pieces',
+    'labels across a border',
+  ];
+  const body = costsOfModes(rows, view.maxLength).map(({ mode, costs }) => {
+    const cells = costs
+      ? [
+          `(${costs.shape.join(', ')})`,
+          costs.places,
+          costs.padding,
+          costs.labels,
+          costs.lost,
+          costs.split,
+          costs.across,
+        ]
+          .map((value) => `<td>${value}</td>`)
+          .join('')
+      : '<td colspan="7">needs a <code>max_length</code></td>';
+    return `<tr${mode === shownMode(view) ? ' class="mk-chosen"' : ''}><th scope="row">${modeNames[mode]}</th>${cells}</tr>`;
+  });
+  const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
+  return `<table><caption>The same samples, all in one batch, in every mode</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
+
+/** The settings that the figure was drawn with, as arguments of `SFTConfig`. */
+export function settingsText(view: MasksView): string {
+  const python = (value: boolean | number | undefined) =>
+    value === undefined ? 'None' : typeof value === 'number' ? String(value) : value ? 'True' : 'False';
+  return [
+    `completion_only_loss=${python(view.completionOnly)}`,
+    `assistant_only_loss=${python(view.assistantOnly)}`,
+    `max_length=${python(view.maxLength)}`,
+    `packing=${python(view.packing !== 'off')}`,
+    ...(view.packing === 'off' ? [] : [`packing_strategy="${view.packing}"`]),
+  ].join(', ');
+}
+
+function shownMode({ packing }: MasksView): Mode {
+  return packing;
+}
