@@ -25,14 +25,14 @@ const modes: readonly Mode[] = ['padded', 'off', 'bfd', 'bfd_split', 'wrapped'];
 /** Undefined costs: the mode needs a `max_length`. */
 export function costsOfModes(
   rows: readonly Row[],
-  maxLength: number | undefined,
+  length: number | undefined,
 ): { mode: Mode; costs: ModeCosts | undefined }[] {
   return modes.map((mode) => ({
     mode,
     costs:
-      maxLength === undefined && mode !== 'padded' && mode !== 'off'
+      length === undefined && mode !== 'padded' && mode !== 'off'
         ? undefined
-        : costsOf(mode, rows, batchOf(mode, rows, { maxLength })),
+        : costsOf(mode, rows, batchOf(mode, rows, length)),
   }));
 }
 

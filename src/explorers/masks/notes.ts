@@ -3,7 +3,7 @@ import { splitSamples } from './modes.ts';
 import type { Pipeline, Prepared } from './pipeline.ts';
 import { ignored, isPlain } from './sample.ts';
 import { tokenText } from './token-text.ts';
-import type { MasksView } from './view.ts';
+import { type MasksView, maskOptions, maxLength } from './view.ts';
 
 /*
  * What a reader stumbles over, said where it happens. Sentences are safe inside an element; words between
@@ -40,7 +40,7 @@ function refusals(view: MasksView, { samples, without }: Pipeline): Note[] {
         `${numbered(without)} left out: as \`prompt\` and \`completion\` a sample needs an assistant's turn, and something before it.`,
       ),
     );
-  if (view.assistantOnly && samples.some(({ example }) => isPlain(example)))
+  if (view.assistant && samples.some(({ example }) => isPlain(example)))
     notes.push(
       refused('`assistant_only_loss` on plain text is a ValueError: no conversation, no assistant.'),
     );
@@ -51,12 +51,13 @@ function refusals(view: MasksView, { samples, without }: Pipeline): Note[] {
         `${named(silent)}: no token of an assistant. Under \`assistant_only_loss\` one such example is a RuntimeError.`,
       ),
     );
-  if (view.packing !== 'off' && view.maxLength === undefined)
+  if (view.packing !== 'off' && maxLength(view) === undefined)
     notes.push(refused('`packing` without a `max_length` is a ValueError: it says how long a row is.'));
   return notes;
 }
 
-function onCompletion({ completionOnly }: MasksView, { samples }: Pipeline): Note[] {
+function onCompletion(view: MasksView, { samples }: Pipeline): Note[] {
+  const { completionOnly } = maskOptions(view);
   if (samples.length === 0) return [];
   const paired = samples.some(({ sample }) => sample.completionMask);
   if (paired)
@@ -80,7 +81,8 @@ function onCompletion({ completionOnly }: MasksView, { samples }: Pipeline): Not
     : [];
 }
 
-function onAssistant({ assistantOnly, completionOnly }: MasksView, { samples }: Pipeline): Note[] {
+function onAssistant(view: MasksView, { samples }: Pipeline): Note[] {
+  const { assistantOnly, completionOnly } = maskOptions(view);
   if (!assistantOnly || !samples.some(({ sample }) => sample.assistantMask)) return [];
   const both = completionOnly !== false && samples.some(({ sample }) => sample.completionMask);
   return [
@@ -128,20 +130,22 @@ function onMerging({ samples }: Pipeline): Note[] {
     );
 }
 
-function onLength({ maxLength, packing }: MasksView, { samples, padded }: Pipeline): Note[] {
-  if (maxLength === undefined)
+function onLength(view: MasksView, { samples, padded }: Pipeline): Note[] {
+  const { packing } = view;
+  const length = maxLength(view);
+  if (length === undefined)
     return packing === 'off' ? [said('`max_length` is None: nothing is cut. The default is 1024.')] : [];
-  const long = samples.filter(({ sample }) => sample.ids.length > maxLength);
+  const long = samples.filter(({ sample }) => sample.ids.length > length);
   if (long.length === 0) return [];
   if (packing === 'bfd_split')
     return [
       said(`${named(long)}: longer than \`max_length\`. \`bfd_split\` makes pieces of it and loses nothing.`),
     ];
   if (packing === 'wrapped') return [];
-  const gone = long.map(({ number, sample }) => `${sample.ids.length - maxLength} of sample ${number}`);
+  const gone = long.map(({ number, sample }) => `${sample.ids.length - length} of sample ${number}`);
   const notes = [
     warned(
-      `\`max_length\` keeps the first ${maxLength} tokens (\`truncation_mode\` keep_start) and cuts the last: ${gone.join(', ')}. The end token goes first, so a cut answer is one that never stops.`,
+      `\`max_length\` keeps the first ${length} tokens (\`truncation_mode\` keep_start) and cuts the last: ${gone.join(', ')}. The end token goes first, so a cut answer is one that never stops.`,
     ),
   ];
   const kept = new Set(padded.rows.flat().map(({ sample }) => sample));
@@ -149,23 +153,25 @@ function onLength({ maxLength, packing }: MasksView, { samples, padded }: Pipeli
   if (packing === 'off' && dropped.length > 0)
     notes.push(warned(`${named(dropped)}: no label is left, and the sample is dropped.`));
   const masked = long.filter(({ sample }) =>
-    sample.labels.slice(0, maxLength).every((label) => label === ignored),
+    sample.labels.slice(0, length).every((label) => label === ignored),
   );
   if (packing === 'bfd' && masked.length > 0)
     notes.push(warned(`${named(masked)}: no label is left, and packing keeps the sample all the same.`));
   return notes;
 }
 
-function onPacking({ packing, maxLength }: MasksView, { other }: Pipeline): Note[] {
+function onPacking(view: MasksView, { other }: Pipeline): Note[] {
+  const { packing } = view;
+  const length = maxLength(view);
   if (packing === 'off')
-    return maxLength === undefined
+    return length === undefined
       ? []
       : [
           said(
             'Without padding and without packing TRL refuses a `max_length`: it would not be enforced. So nothing is cut in that batch.',
           ),
         ];
-  if (maxLength === undefined) return [];
+  if (length === undefined) return [];
   if (packing !== 'wrapped')
     return [
       said(

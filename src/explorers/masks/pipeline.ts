@@ -4,7 +4,7 @@ import { type Example, exampleOf } from './example.ts';
 import { pack, type Row, type Strategy, truncate } from './packing.ts';
 import { ignored, type Sample, sampleOf } from './sample.ts';
 import { emptyVocabulary } from './tokenizer.ts';
-import type { MasksView } from './view.ts';
+import { type MasksView, maskOptions, maxLength } from './view.ts';
 
 /** A typed sample that has the chosen form. */
 export interface Prepared {
@@ -29,7 +29,8 @@ export interface Pipeline {
 
 export function pipeline(view: MasksView): Pipeline {
   const vocabulary = emptyVocabulary();
-  const options = { completionOnly: view.completionOnly, assistantOnly: view.assistantOnly };
+  const options = maskOptions(view);
+  const length = maxLength(view);
   const samples: Prepared[] = [];
   const without: number[] = [];
   for (const [i, chat] of parseChats(view.text).entries()) {
@@ -42,8 +43,8 @@ export function pipeline(view: MasksView): Pipeline {
     samples,
     without,
     rows,
-    padded: batchOf('padded', rows, view),
-    other: batchOf(view.packing, rows, view),
+    padded: batchOf('padded', rows, length),
+    other: batchOf(view.packing, rows, length),
   };
 }
 
@@ -58,13 +59,9 @@ export type Mode = 'padded' | 'off' | Strategy;
  * All rows in one batch. Without packing and padding TRL takes no `max_length` and nothing is cut; packing needs one,
  * and where there is none, so does nothing here.
  */
-export function batchOf(
-  mode: Mode,
-  rows: readonly Row[],
-  { maxLength }: { maxLength: number | undefined },
-): Batch {
-  if (mode === 'padded') return padded(truncate(rows, maxLength));
-  if (mode === 'off' || maxLength === undefined) return flat(rows);
-  const packed = pack(rows, maxLength, mode);
+export function batchOf(mode: Mode, rows: readonly Row[], length: number | undefined): Batch {
+  if (mode === 'padded') return padded(truncate(rows, length));
+  if (mode === 'off' || length === undefined) return flat(rows);
+  const packed = pack(rows, length, mode);
   return mode === 'wrapped' ? padded(packed) : flat(packed);
 }

@@ -5,7 +5,7 @@ import type { Pipeline, Prepared } from './pipeline.ts';
 import { ignored } from './sample.ts';
 import { tokenText } from './token-text.ts';
 import { emptyVocabulary } from './tokenizer.ts';
-import type { MasksView } from './view.ts';
+import { type MasksView, maxLength } from './view.ts';
 
 /*
  * Tokens one by one, as HTML: each a small stack of what it is, its masks and its label. The same when the site is
@@ -23,7 +23,9 @@ export function samplesMarkup(view: MasksView, { samples }: Pipeline): string {
   return samples.map((prepared) => sampleMarkup(view, prepared)).join('');
 }
 
-function sampleMarkup({ shifted, maxLength, packing }: MasksView, { number, sample }: Prepared): string {
+function sampleMarkup(view: MasksView, { number, sample }: Prepared): string {
+  const { shifted, packing } = view;
+  const length = maxLength(view);
   const { tokens, labels, completionMask, assistantMask } = sample;
   const label = (i: number) => labels[i + (shifted ? 1 : 0)];
   const lines: Line[] = [
@@ -31,10 +33,10 @@ function sampleMarkup({ shifted, maxLength, packing }: MasksView, { number, samp
     ...(assistantMask ? [{ name: 'assistant_masks', at: (i: number) => String(assistantMask[i]) }] : []),
     { name: shifted ? 'label of the next' : 'labels', at: (i) => labelText(label(i)) },
   ];
-  const cuts = maxLength !== undefined && (packing === 'off' || packing === 'bfd');
+  const cuts = length !== undefined && (packing === 'off' || packing === 'bfd');
   const stacks = tokens.map((token, i) => {
     const added = sample.ended && i === tokens.length - 1 ? ' mk-added' : '';
-    const cut = cuts && i >= maxLength ? ' mk-cut' : '';
+    const cut = cuts && i >= length ? ' mk-cut' : '';
     return stack(`${carries(label(i)) ? 'mk-loss' : ''}${added}${cut}`, token, lines, i);
   });
   const used = labels.slice(1).filter((each) => each !== ignored).length;

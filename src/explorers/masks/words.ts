@@ -2,12 +2,12 @@ import { type Batch, labelsUsed } from './batch.ts';
 import { costsOfModes, piecesOf } from './modes.ts';
 import type { Mode, Pipeline } from './pipeline.ts';
 import { counted } from './tokens-markup.ts';
-import type { MasksView } from './view.ts';
+import { type MasksView, maxLength } from './view.ts';
 
 /** The title of the second batch. */
 export function titleOf(view: MasksView): string {
   if (view.packing === 'off') return 'without padding, nothing packed';
-  return view.maxLength === undefined ? 'not packed: no max_length' : `packed, ${view.packing}`;
+  return maxLength(view) === undefined ? 'not packed: no max_length' : `packed, ${view.packing}`;
 }
 
 export function shapeText({ rows }: Batch): string {
@@ -46,7 +46,7 @@ export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
     'samples in pieces',
     'labels across a border',
   ];
-  const body = costsOfModes(rows, view.maxLength).map(({ mode, costs }) => {
+  const body = costsOfModes(rows, maxLength(view)).map(({ mode, costs }) => {
     const cells = costs
       ? [
           `(${costs.shape.join(', ')})`,
@@ -60,7 +60,7 @@ export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
           .map((value) => `<td>${value}</td>`)
           .join('')
       : '<td colspan="7">needs a <code>max_length</code></td>';
-    return `<tr${mode === shownMode(view) ? ' class="mk-chosen"' : ''}><th scope="row">${modeNames[mode]}</th>${cells}</tr>`;
+    return `<tr${mode === view.packing ? ' class="mk-chosen"' : ''}><th scope="row">${modeNames[mode]}</th>${cells}</tr>`;
   });
   const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
   return `<table><caption>The same samples, all in one batch, in every mode</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
@@ -68,17 +68,11 @@ export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
 
 /** The settings that the figure was drawn with, as arguments of `SFTConfig`. */
 export function settingsText(view: MasksView): string {
-  const python = (value: boolean | number | undefined) =>
-    value === undefined ? 'None' : typeof value === 'number' ? String(value) : value ? 'True' : 'False';
   return [
-    `completion_only_loss=${python(view.completionOnly)}`,
-    `assistant_only_loss=${python(view.assistantOnly)}`,
-    `max_length=${python(view.maxLength)}`,
-    `packing=${python(view.packing !== 'off')}`,
+    `completion_only_loss=${view.completion}`,
+    `assistant_only_loss=${view.assistant ? 'True' : 'False'}`,
+    `max_length=${maxLength(view) ?? 'None'}`,
+    `packing=${view.packing === 'off' ? 'False' : 'True'}`,
     ...(view.packing === 'off' ? [] : [`packing_strategy="${view.packing}"`]),
   ].join(', ');
-}
-
-function shownMode({ packing }: MasksView): Mode {
-  return packing;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { flat, labelsAcross, labelsUsed, padded } from '../../../src/explorers/masks/batch.ts';
-import { type Chat, limited, parseChats, textLimits } from '../../../src/explorers/masks/chat.ts';
-import { exampleOf, forms } from '../../../src/explorers/masks/example.ts';
-import { pack, type Row, strategies, truncate } from '../../../src/explorers/masks/packing.ts';
-import { ignored, type Sample, sampleOf } from '../../../src/explorers/masks/sample.ts';
-import { emptyVocabulary, tokensOf } from '../../../src/explorers/masks/tokenizer.ts';
-import { readVectors } from './vectors.ts';
+import { flat, labelsAcross, labelsUsed, padded } from '../../../../src/explorers/masks/batch.ts';
+import { type Chat, limited, parseChats, textLimits } from '../../../../src/explorers/masks/chat.ts';
+import { exampleOf, forms } from '../../../../src/explorers/masks/example.ts';
+import { pack, type Row, strategies, truncate } from '../../../../src/explorers/masks/packing.ts';
+import { ignored, type Sample, sampleOf } from '../../../../src/explorers/masks/sample.ts';
+import { emptyVocabulary, tokensOf } from '../../../../src/explorers/masks/tokenizer.ts';
+import { readVectors } from '../vectors.ts';
 
 const list = z.array(z.number());
 const row = z.object({ input_ids: list, labels: list, seq_lengths: list.optional() });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { bell, divergence, middle, tokenCount } from '../../../src/explorers/kl/distributions.ts';
-import { drawnMeans } from '../../../src/explorers/kl/draw.ts';
+import {
+  bell,
+  divergence,
+  middle,
+  tokenCount,
+} from '../../../../src/explorers/kl-estimators/distributions.ts';
+import { drawnMeans } from '../../../../src/explorers/kl-estimators/draw.ts';
 import {
   cosine,
   errorOfMean,
@@ -13,8 +18,8 @@ import {
   logRatios,
   qualityOf,
   uses,
-} from '../../../src/explorers/kl/estimators.ts';
-import { readVectors } from './vectors.ts';
+} from '../../../../src/explorers/kl-estimators/estimators.ts';
+import { readVectors } from '../vectors.ts';
 
 const list = z.array(z.number()).length(tokenCount);
 const vectors = readVectors(

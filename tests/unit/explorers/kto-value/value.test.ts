@@ -5,8 +5,8 @@ import {
   type KTOSettings,
   prospectValue,
   scaledLogistic,
-} from '../../../src/explorers/kto/value.ts';
-import { readVectors } from './vectors.ts';
+} from '../../../../src/explorers/kto-value/value.ts';
+import { readVectors } from '../vectors.ts';
 
 const vectors = readVectors(
   'kto_value',
