@@ -17,7 +17,7 @@ import { distributionsOf, type KLView } from './view.ts';
 
 /** An estimator looks the same in every panel and table. */
 export const looks = {
-  k1: { tone: 1, dash: 0 },
+  k1: { tone: 4, dash: 0 },
   k2: { tone: 2, dash: 1 },
   k3: { tone: 3, dash: 3 },
 } as const satisfies Record<Estimator, Pick<Line, 'tone' | 'dash'>>;

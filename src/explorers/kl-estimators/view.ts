@@ -16,8 +16,8 @@ export interface KLView {
 }
 
 export const defaultView: KLView = {
-  shift: 1,
-  width: 1.6,
+  shift: 0.5,
+  width: 1.8,
   referenceWidth: 2,
   token: 4,
   samples: 64,

@@ -1,7 +1,7 @@
 import type { Line, PanelSpec } from '../../figures/panel.ts';
 import { sample } from '../../figures/sample.ts';
 import { niceDomain } from '../../figures/ticks.ts';
-import { answerValue, prospectValue, scaledLogistic } from './value.ts';
+import { answerValue, type KTOSettings, prospectValue, scaledLogistic } from './value.ts';
 import { type KTOView, span } from './view.ts';
 
 const gains = [-3, 3] as const;
@@ -19,17 +19,24 @@ export function ktoPanels(view: KTOView): KTOPanels {
 
 function human(view: KTOView): PanelSpec {
   const curves: readonly Curve[] = [
-    { name: 'prospect theory', tone: 3, dash: 0, f: (gain) => prospectValue(gain, view) },
+    { name: 'prospect theory', tone: 4, dash: 0, f: (gain) => prospectValue(gain, view) },
     { name: 'logistic', tone: 'policy', dash: 1, f: scaledLogistic },
   ];
   return panel(curves, gains, 'gain over what was expected', 'Value of an outcome');
 }
 
 function model(view: KTOView, quantity: 'value' | 'push'): PanelSpec {
-  const of = (wanted: boolean) => (logRatio: number) => answerValue(logRatio, wanted, view)[quantity];
+  const of =
+    (wanted: boolean, settings: KTOSettings = view) =>
+    (logRatio: number) =>
+      answerValue(logRatio, wanted, settings)[quantity];
+  const still = { ...view, z0: 0 };
   const curves: readonly Curve[] = [
     { name: 'wanted', tone: 'chosen', dash: 0, f: of(true) },
     { name: 'unwanted', tone: 'rejected', dash: 1, f: of(false) },
+    // Where z₀ = 0 would put them, faint.
+    { name: 'wanted', tone: 'chosen', dash: 0, faint: true, f: of(true, still) },
+    { name: 'unwanted', tone: 'rejected', dash: 1, faint: true, f: of(false, still) },
   ];
   const label = quantity === 'value' ? 'Value of an answer' : 'Push on its log-probability, −dL/dℓ';
   return panel(curves, span, 'log-ratio ℓ, nats', label);

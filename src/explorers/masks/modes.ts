@@ -1,14 +1,14 @@
 import { type Batch, labelsAcross, labelsUsed } from './batch.ts';
 import type { Row } from './packing.ts';
-import { batchOf, type Mode } from './pipeline.ts';
+import { type Laid, laid, type Mode } from './pipeline.ts';
 
 /** The same samples in every way to batch them, by what each costs. */
 export interface ModeCosts {
   mode: Mode;
-  /** Rows and columns. */
+  /** Rows of the data set. */
+  rows: number;
+  /** Rows and columns of the batch of all of them. */
   shape: readonly [number, number];
-  /** Places of the batch, padding included. */
-  places: number;
   padding: number;
   /** N: labels that the loss divides by. */
   labels: number;
@@ -32,18 +32,18 @@ export function costsOfModes(
     costs:
       length === undefined && mode !== 'padded' && mode !== 'off'
         ? undefined
-        : costsOf(mode, rows, batchOf(mode, rows, length)),
+        : costsOf(mode, rows, laid(mode, rows, length)),
   }));
 }
 
-function costsOf(mode: Mode, rows: readonly Row[], batch: Batch): ModeCosts {
+function costsOf(mode: Mode, samples: readonly Row[], { rows, batch }: Laid): ModeCosts {
   const places = batch.rows.flat();
   const padding = places.filter((place) => place.padding).length;
-  const tokens = rows.reduce((total, { cells }) => total + cells.length, 0);
+  const tokens = samples.reduce((total, { cells }) => total + cells.length, 0);
   return {
     mode,
+    rows: rows.length,
     shape: [batch.rows.length, batch.rows[0]?.length ?? 0],
-    places: places.length,
     padding,
     labels: labelsUsed(batch),
     lost: tokens - (places.length - padding),

@@ -145,10 +145,10 @@ function onLength(view: MasksView, { samples, padded }: Pipeline): Note[] {
   const gone = long.map(({ number, sample }) => `${sample.ids.length - length} of sample ${number}`);
   const notes = [
     warned(
-      `\`max_length\` keeps the first ${length} tokens (\`truncation_mode\` keep_start) and cuts the last: ${gone.join(', ')}. The end token goes first, so a cut answer is one that never stops.`,
+      `\`max_length\` keeps the first ${length} tokens (\`truncation_mode\` keep_start) and cuts the last: ${gone.join(', ')}. The end token is always among them: a cut answer teaches no end.`,
     ),
   ];
-  const kept = new Set(padded.rows.flat().map(({ sample }) => sample));
+  const kept = new Set(padded.batch.rows.flat().map(({ sample }) => sample));
   const dropped = samples.filter(({ number }) => !kept.has(number));
   if (packing === 'off' && dropped.length > 0)
     notes.push(warned(`${named(dropped)}: no label is left, and the sample is dropped.`));
@@ -178,12 +178,14 @@ function onPacking(view: MasksView, { other }: Pipeline): Note[] {
         'Positions start anew at each sample, which is how attention knows the border. The first label of a sample is set to −100: before it stands another sample.',
       ),
     ];
-  const split = splitSamples(other);
-  const across = labelsAcross(other);
+  const split = splitSamples(other.batch);
+  const across = labelsAcross(other.batch);
   return [
     warned(
       `Positions run on through a row, and so does attention: a sample sees the ones before it.${
-        split.length > 0 ? ` ${numbered(split)} cut in two; the second piece has lost its beginning.` : ''
+        split.length > 0
+          ? ` In pieces: ${numbered(split).toLowerCase()}; a later piece has lost its beginning.`
+          : ''
       }${across > 0 ? ` Labels predicted from the end of another sample: ${across}.` : ''}`,
     ),
   ];

@@ -21,10 +21,10 @@ export interface Pipeline {
   without: number[];
   /** The samples as rows, before anything is cut. `Cell.sample` is the number of its sample. */
   rows: Row[];
-  /** One row a sample, padded: the batch without packing. */
-  padded: Batch;
+  /** One row a sample, padded: without packing. */
+  padded: Laid;
   /** What the chosen packing makes of the samples; without packing, the same samples without padding. */
-  other: Batch;
+  other: Laid;
 }
 
 export function pipeline(view: MasksView): Pipeline {
@@ -43,8 +43,8 @@ export function pipeline(view: MasksView): Pipeline {
     samples,
     without,
     rows,
-    padded: batchOf('padded', rows, length),
-    other: batchOf(view.packing, rows, length),
+    padded: laid('padded', rows, length),
+    other: laid(view.packing, rows, length),
   };
 }
 
@@ -55,13 +55,27 @@ function rowOf({ number, sample: { ids, labels } }: Prepared): Row {
 /** Ways to lay samples into a batch; `off` is the batch without padding, which packs nothing. */
 export type Mode = 'padded' | 'off' | Strategy;
 
+/** The rows of the data set in a mode, and the batch of them all. */
+export interface Laid {
+  rows: Row[];
+  batch: Batch;
+}
+
 /**
- * All rows in one batch. Without packing and padding TRL takes no `max_length` and nothing is cut; packing needs one,
- * and where there is none, so does nothing here.
+ * Without packing and padding TRL takes no `max_length`, and nothing is cut; packing needs one, and where there is
+ * none, does nothing here.
  */
-export function batchOf(mode: Mode, rows: readonly Row[], length: number | undefined): Batch {
-  if (mode === 'padded') return padded(truncate(rows, length));
-  if (mode === 'off' || length === undefined) return flat(rows);
-  const packed = pack(rows, length, mode);
-  return mode === 'wrapped' ? padded(packed) : flat(packed);
+export function laid(mode: Mode, samples: readonly Row[], length: number | undefined): Laid {
+  if (mode === 'padded') {
+    const rows = truncate(samples, length);
+    return { rows, batch: padded(rows) };
+  }
+  if (mode === 'off' || length === undefined) return { rows: [...samples], batch: flat(samples) };
+  const rows = pack(samples, length, mode);
+  return { rows, batch: mode === 'wrapped' ? padded(rows) : flat(rows) };
+}
+
+/** Rows as they lie in the data set, each by itself: what packing has made, before rows become one. */
+export function rowsApart({ rows, batch }: Laid): Batch {
+  return batch.flat ? { flat: true, rows: rows.flatMap((row) => flat([row]).rows) } : batch;
 }

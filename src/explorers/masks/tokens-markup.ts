@@ -1,10 +1,10 @@
 import { escapeMarkup } from '../../figures/panel-markup.ts';
-import type { Batch, Place } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { piecesOf } from './modes.ts';
 import type { Pipeline, Prepared } from './pipeline.ts';
 import { ignored } from './sample.ts';
 import { tokenText } from './token-text.ts';
-import { emptyVocabulary } from './tokenizer.ts';
+import { emptyVocabulary, padId, padToken } from './tokenizer.ts';
 import { type MasksView, maxLength } from './view.ts';
 
 /*
@@ -55,17 +55,24 @@ export function placesMarkup(batch: Batch, { samples }: Pipeline): string {
         { name: 'labels', at: (i) => labelText(places[i]?.label) },
         { name: batch.flat ? 'position_ids' : 'position', at: (i) => String(places[i]?.position) },
       ];
-      const stacks = places.map((place, i) =>
-        stack(classOf(place, starts.has(`${row} ${i}`)), names[place.id] ?? '', lines, i),
+      const shown = places.filter(({ padding }) => !padding);
+      const stacks = shown.map(({ id, label }, i) =>
+        stack(classOf(label, starts.has(`${row} ${i}`)), names[id] ?? '', lines, i),
       );
+      if (shown.length < places.length) stacks.push(paddingMarkup(shown.length, places.length));
       return `<div class="mk-sample"><p class="label">row ${row + 1}</p><ol class="mk-tokens">${heads(lines)}${stacks.join('')}</ol></div>`;
     })
     .join('');
 }
 
-function classOf({ padding, label }: Place, begins: boolean): string {
-  if (padding) return 'mk-cut';
+function classOf(label: number, begins: boolean): string {
   return `${carries(label) ? 'mk-loss' : ''}${begins ? ' mk-begin' : ''}`;
+}
+
+/** All padding of a row as one stack. */
+function paddingMarkup(from: number, to: number): string {
+  const positions = to - from > 1 ? `${from}–${to - 1}` : String(from);
+  return `<li class="mk-padding"><bdi>${to - from} × ${tokenText(padToken)}</bdi><span>${padId}</span><span>${labelText(ignored)}</span><span>${positions}</span></li>`;
 }
 
 function stack(classes: string, token: string, lines: readonly Line[], index: number): string {

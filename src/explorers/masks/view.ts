@@ -36,7 +36,7 @@ export const defaultView: MasksView = {
   completion: 'None',
   assistant: false,
   packing: 'off',
-  length: 48,
+  length: 40,
   uncut: false,
   shifted: false,
 };

@@ -4,10 +4,18 @@ import type { Mode, Pipeline } from './pipeline.ts';
 import { counted } from './tokens-markup.ts';
 import { type MasksView, maxLength } from './view.ts';
 
-/** The title of the second batch. */
-export function titleOf(view: MasksView): string {
-  if (view.packing === 'off') return 'without padding, nothing packed';
-  return maxLength(view) === undefined ? 'not packed: no max_length' : `packed, ${view.packing}`;
+/** The titles of the two drawings. */
+export function paddedTitle({ padded }: Pipeline): string {
+  return `Padded: ${shapeText(padded.batch)}`;
+}
+
+export function otherTitle({ packing }: MasksView, { other: { rows, batch } }: Pipeline): string {
+  const tensor = shapeText(batch);
+  if (!batch.flat) return `Packed by ${packing}: ${tensor}`;
+  const packed = rows.some(({ lengths }) => lengths);
+  return packed
+    ? `Packed by ${packing}: ${counted(rows.length, 'row')}, batched as ${tensor}`
+    : `Padding-free: ${counted(rows.length, 'row')}, batched as ${tensor}`;
 }
 
 export function shapeText({ rows }: Batch): string {
@@ -38,8 +46,8 @@ const modeNames: Record<Mode, string> = {
 export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
   const heads = [
     'mode',
-    'shape',
-    'places',
+    'rows',
+    'batch',
     'padding',
     'labels asked for',
     'tokens lost',
@@ -49,8 +57,8 @@ export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
   const body = costsOfModes(rows, maxLength(view)).map(({ mode, costs }) => {
     const cells = costs
       ? [
+          costs.rows,
           `(${costs.shape.join(', ')})`,
-          costs.places,
           costs.padding,
           costs.labels,
           costs.lost,
@@ -63,7 +71,7 @@ export function modesMarkup(view: MasksView, { rows }: Pipeline): string {
     return `<tr${mode === view.packing ? ' class="mk-chosen"' : ''}><th scope="row">${modeNames[mode]}</th>${cells}</tr>`;
   });
   const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
-  return `<table><caption>The same samples, all in one batch, in every mode</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  return `<table><caption>The same samples in every mode, all in one batch</caption><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 /** The settings that the figure was drawn with, as arguments of `SFTConfig`. */
