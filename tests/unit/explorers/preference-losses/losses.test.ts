@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defaultSettings, dpoLosses, type LossSettings } from '../../../src/explorers/preference-losses.ts';
-import { siblingLosses } from '../../../src/explorers/sibling-losses.ts';
-import { readVectors } from './vectors.ts';
+import {
+  defaultSettings,
+  dpoLosses,
+  type LossSettings,
+} from '../../../../src/explorers/preference-losses/dpo-losses.ts';
+import { siblingLosses } from '../../../../src/explorers/preference-losses/sibling-losses.ts';
+import { readVectors } from '../vectors.ts';
 
 const losses = { ...dpoLosses, ...siblingLosses };
 const lossName = z.custom<keyof typeof losses>((name) => typeof name === 'string' && name in losses);

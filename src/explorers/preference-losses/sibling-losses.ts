@@ -1,4 +1,4 @@
-import { logSigmoid, sigmoid } from './logistic.ts';
+import { logSigmoid, sigmoid } from '../logistic.ts';
 import {
   apart,
   falling,
@@ -9,7 +9,7 @@ import {
   referenceLoss,
   rising,
   smoothedLogistic,
-} from './preference-losses.ts';
+} from './dpo-losses.ts';
 
 /*
  * Neighbouring methods, placed on DPO's axes. They are given the log-probabilities that a pair would have if

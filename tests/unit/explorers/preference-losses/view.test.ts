@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import facts from '../../../content/trl/1.16.0.json' with { type: 'json' };
-import { lookOf, lossGroups, lossNames, noteOn } from '../../../src/explorers/loss-catalogue.ts';
-import { alongPath, lossPanels, settingsOf } from '../../../src/explorers/loss-curves.ts';
+import facts from '../../../../content/trl/1.16.0.json' with { type: 'json' };
+import {
+  lookOf,
+  lossGroups,
+  lossNames,
+  noteOn,
+} from '../../../../src/explorers/preference-losses/catalogue.ts';
+import { alongPath, lossPanels, settingsOf } from '../../../../src/explorers/preference-losses/curves.ts';
 import {
   marginInWords,
   notesMarkup,
   numbersMarkup,
   readoutMarkup,
-} from '../../../src/explorers/loss-tables.ts';
-import {
-  defaultView,
-  inOrder,
-  type LossView,
-  marginNear,
-  viewFromQuery,
-  viewToQuery,
-} from '../../../src/explorers/loss-view.ts';
-import { panelMarkup } from '../../../src/figures/panel-markup.ts';
+} from '../../../../src/explorers/preference-losses/tables.ts';
+import { type LossView, lossSpace, marginNear } from '../../../../src/explorers/preference-losses/view.ts';
+import { startState, stateFromQuery, stateIntoQuery } from '../../../../src/explorers/state.ts';
+import { panelMarkup } from '../../../../src/figures/panel-markup.ts';
 
+const defaultView = lossSpace.standard;
 const view = (given: Partial<LossView> = {}): LossView => ({ ...defaultView, ...given });
 
 describe('the catalogue', () => {
@@ -60,7 +60,7 @@ describe('alongPath', () => {
 
 describe('lossPanels', () => {
   test('every curve of the standard view is drawn and named in both panels', () => {
-    for (const spec of Object.values(lossPanels(defaultView))) {
+    for (const { spec } of lossPanels(defaultView)) {
       const markup = panelMarkup(spec);
       expect(markup.match(/class="fig-line/g)).toHaveLength(5);
       for (const name of defaultView.losses) expect(markup).toContain(`>${name}</text>`);
@@ -69,23 +69,31 @@ describe('lossPanels', () => {
 
   test('losses that are nowhere defined, and no losses at all, leave the axes', () => {
     for (const losses of [['exo_pair'], []] as const) {
-      const markup = panelMarkup(lossPanels(view({ losses })).loss);
+      const markup = panelMarkup(lossPanels(view({ losses }))[0].spec);
       expect(markup).toContain('fig-axis');
       expect(markup).not.toContain('fig-line');
     }
   });
 
   test('the bump of discopop is inside the slopes’ panel', () => {
-    const { slope } = lossPanels(defaultView);
-    expect(slope.y.domain[1]).toBeGreaterThanOrEqual(alongPath('discopop', 0, defaultView).slope);
+    const [, slope] = lossPanels(defaultView);
+    expect(slope.spec.y.domain[1]).toBeGreaterThanOrEqual(alongPath('discopop', 0, defaultView).slope);
   });
 });
 
 describe('the address', () => {
+  const query = (state: LossView, given = '', start = defaultView) => {
+    const params = new URLSearchParams(given);
+    stateIntoQuery(lossSpace, params, 'loss.', start, state);
+    return params.toString();
+  };
+  const back = (text: string, start = defaultView) =>
+    stateFromQuery(lossSpace, new URLSearchParams(text), 'loss.', start);
+
   test('the standard view needs no query, and keeps what others put there', () => {
-    expect(viewToQuery(defaultView)).toBe('');
-    expect(viewToQuery(defaultView, '?q=beta&span=10')).toBe('?q=beta');
-    expect(viewFromQuery('')).toEqual(defaultView);
+    expect(query(defaultView)).toBe('');
+    expect(query(defaultView, 'q=beta&span=10&loss.span=10')).toBe('q=beta&span=10');
+    expect(back('')).toEqual(defaultView);
   });
 
   test('a view comes back from its query', () => {
@@ -95,19 +103,29 @@ describe('the address', () => {
       labelSmoothing: 0.05,
       tokens: 120,
       span: 100,
-      margin: -42.5,
+      margin: -42,
       scale: 'relative',
     });
-    expect(viewToQuery(given)).toBe(
-      '?losses=sigmoid.ipo&beta=0.3&labelSmoothing=0.05&tokens=120&span=100&margin=-42.5&scale=relative',
+    expect(query(given)).toBe(
+      'loss.losses=sigmoid.ipo&loss.beta=0.3&loss.labelSmoothing=0.05&loss.tokens=120&loss.span=100&loss.margin=-42&loss.scale=relative',
     );
-    expect(viewFromQuery(viewToQuery(given))).toEqual(given);
+    expect(back(query(given))).toEqual(given);
+    expect(back(query(view({ losses: [] })))).toEqual(view({ losses: [] }));
+  });
+
+  test('on a page with a start of its own, that start is the clean address', () => {
+    const start = startState(lossSpace, 'losses=kto.sigmoid&beta=0.5');
+    expect(start).toEqual(view({ losses: ['sigmoid', 'kto'], beta: 0.5 }));
+    expect(query(start, '', start)).toBe('');
+    expect(query(defaultView, '', start)).toContain('loss.beta=0.1');
+    expect(back('loss.beta=2', start).losses).toEqual(['sigmoid', 'kto']);
   });
 
   test('what is unknown or out of bounds is left at its default', () => {
     expect(
-      viewFromQuery('?losses=nope&beta=1e9&labelSmoothing=-1&tokens=x&span=31&margin=99&scale=big'),
+      back('loss.losses=nope&loss.beta=1e9&loss.labelSmoothing=-1&loss.tokens=x&loss.span=31&loss.scale=big'),
     ).toEqual(defaultView);
+    expect(back('loss.span=10&loss.margin=99')).toEqual(view({ span: 10, margin: 10 }));
   });
 
   test('the cursor stands at round margins within the span', () => {
@@ -116,9 +134,8 @@ describe('the address', () => {
     expect(marginNear(0.123, 3)).toBe(0.1);
   });
 
-  test('curves stand in one order, however they were chosen', () => {
-    expect(inOrder(new Set(['orpo', 'ipo', 'sigmoid'] as const))).toEqual(['sigmoid', 'ipo', 'orpo']);
-    expect(inOrder(new Set(defaultView.losses.toReversed()))).toEqual(defaultView.losses);
+  test('curves stand in TRL’s order, however they were chosen', () => {
+    expect(back('loss.losses=orpo.ipo.sigmoid').losses).toEqual(['sigmoid', 'ipo', 'orpo']);
   });
 });
 

@@ -1,10 +1,12 @@
-import type { Line, PanelSpec } from '../figures/panel.ts';
-import { sample } from '../figures/sample.ts';
-import type { Interval } from '../figures/scale.ts';
-import { niceDomain } from '../figures/ticks.ts';
-import { type LossName, lookOf, lossOf } from './loss-catalogue.ts';
-import type { LossView } from './loss-view.ts';
-import type { LossSettings, LossValue } from './preference-losses.ts';
+import { formatNumber } from '../../figures/number.ts';
+import type { Line } from '../../figures/panel.ts';
+import { sample } from '../../figures/sample.ts';
+import type { Interval } from '../../figures/scale.ts';
+import { niceDomain } from '../../figures/ticks.ts';
+import type { CursorPanel } from '../cursor-panel.ts';
+import { type LossName, lookOf, lossOf } from './catalogue.ts';
+import type { LossSettings, LossValue } from './dpo-losses.ts';
+import type { LossView } from './view.ts';
 
 /** A loss on the path where both answers move equally far: ℓ_w = Δ/2, ℓ_l = -Δ/2. */
 export interface PathValue extends LossValue {
@@ -34,15 +36,15 @@ export function alongPath(name: LossName, margin: number, view: LossView): PathV
 }
 
 /** The two panels of a view: the losses, and their slopes, against the margin. */
-export function lossPanels(view: LossView): { loss: PanelSpec; slope: PanelSpec } {
+export function lossPanels(view: LossView): readonly [loss: CursorPanel, slope: CursorPanel] {
   const relative = view.scale === 'relative' ? ', share of the first loss' : '';
-  return {
-    loss: panel(view, 'loss', `Loss of a pair${relative}`),
-    slope: panel(view, 'slope', `Slope dL/dΔ per nat${relative}`),
-  };
+  return [
+    panel(view, 'loss', `Loss of a pair${relative}`, 'Losses'),
+    panel(view, 'slope', `Slope dL/dΔ per nat${relative}`, 'Slopes'),
+  ];
 }
 
-function panel(view: LossView, quantity: 'loss' | 'slope', label: string): PanelSpec {
+function panel(view: LossView, quantity: 'loss' | 'slope', label: string, what: string): CursorPanel {
   const range: Interval = [-view.span, view.span];
   const curves = view.losses.map((name) => ({
     name,
@@ -53,14 +55,27 @@ function panel(view: LossView, quantity: 'loss' | 'slope', label: string): Panel
     range,
   );
   const tolerance = (domain[1] - domain[0]) / 500;
+  const lines = curves.map(
+    ({ name, f }): Line => ({ name, points: sample(f, range, tolerance), ...lookOf(name) }),
+  );
   return {
-    x: { domain: range, label: 'margin Δ, nats' },
-    y: { domain, label },
-    lines: curves.map(
-      ({ name, f }): Line => ({ name, points: sample(f, range, tolerance), ...lookOf(name) }),
-    ),
-    labels: true,
+    spec: {
+      x: { domain: range, label: 'margin Δ, nats' },
+      y: { domain, label },
+      lines,
+      labels: true,
+    },
+    description: `${what} from a margin of ${formatNumber(-view.span)} to ${formatNumber(view.span)} nats: ${view.losses.join(', ')}; ${settingsText(view)}.`,
+    cursor: {
+      x: view.margin,
+      values: lines.map((line, i) => ({ line, y: curves[i]?.f(view.margin) ?? Number.NaN })),
+    },
   };
+}
+
+/** The settings that the curves were drawn with. */
+export function settingsText({ beta, labelSmoothing, tokens }: LossView): string {
+  return `β = ${formatNumber(beta)}, ε = ${formatNumber(labelSmoothing)}, ${tokens} ${tokens === 1 ? 'token' : 'tokens'} per answer`;
 }
 
 /** The extent of all curves and of zero. Dense near margin 0, where some curves have a narrow bump. */

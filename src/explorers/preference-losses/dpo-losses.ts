@@ -1,4 +1,4 @@
-import { logSigmoid, sigmoid } from './logistic.ts';
+import { logSigmoid, sigmoid } from '../logistic.ts';
 
 /*
  * The losses of `DPOConfig.loss_type` in TRL 1.16.0, for one pair and the default divergence, where a score

@@ -1,5 +1,5 @@
-import type { Dash, Look, Tone } from '../figures/panel.ts';
-import { dpoLosses, type LossSettings, type PreferenceLoss, referenceLoss } from './preference-losses.ts';
+import type { Dash, Look, Tone } from '../../figures/panel.ts';
+import { dpoLosses, type LossSettings, type PreferenceLoss, referenceLoss } from './dpo-losses.ts';
 import { siblingLosses } from './sibling-losses.ts';
 
 const losses = { ...dpoLosses, ...siblingLosses };

@@ -1,9 +1,10 @@
-import { formatFixed, formatNumber } from '../figures/number.ts';
-import { swatchMarkup } from '../figures/swatch.ts';
-import { ticks } from '../figures/ticks.ts';
-import { type LossName, lookOf, noteOn } from './loss-catalogue.ts';
-import { alongPath, settingsOf } from './loss-curves.ts';
-import type { LossView } from './loss-view.ts';
+import { formatFixed, formatNumber } from '../../figures/number.ts';
+import { swatchMarkup } from '../../figures/swatch.ts';
+import { ticks } from '../../figures/ticks.ts';
+import { tableMarkup } from '../table-markup.ts';
+import { type LossName, lookOf, noteOn } from './catalogue.ts';
+import { alongPath, settingsOf } from './curves.ts';
+import type { LossView } from './view.ts';
 
 /*
  * The explorer's numbers and words as markup, the same when the site is built and when the reader moves
@@ -18,7 +19,7 @@ export function readoutMarkup(view: LossView): string {
     return `<tr><th scope="row">${swatchMarkup(lookOf(name))} <code>${name}</code></th>${cells.join('')}</tr>`;
   });
   const heads = ['loss', 'dL/dΔ', 'dL/dℓ<sub>w</sub>', 'dL/dℓ<sub>l</sub>'];
-  return table(`At a margin of ${formatNumber(view.margin)} nats`, ['loss type', ...heads], rows);
+  return tableMarkup(`At a margin of ${formatNumber(view.margin)} nats`, ['loss type', ...heads], rows);
 }
 
 /** The margin and the losses there, for the slider that moves it. */
@@ -39,22 +40,7 @@ export function numbersMarkup(view: LossView): string {
     return `<tr><th scope="row">${formatNumber(margin)}</th>${cells.join('')}</tr>`;
   });
   const heads = view.losses.flatMap((name) => [`<code>${name}</code>`, 'slope']);
-  return table('Loss and slope dL/dΔ by margin Δ in nats', ['Δ', ...heads], rows);
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
-  const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
-  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
-}
-
-/** The settings that the curves were drawn with. */
-export function settingsText({ beta, labelSmoothing, tokens }: LossView): string {
-  return `β = ${formatNumber(beta)}, ε = ${formatNumber(labelSmoothing)}, ${tokens} ${tokens === 1 ? 'token' : 'tokens'} per answer`;
-}
-
-/** What a panel shows, for those who do not see it. */
-export function describe(view: LossView, quantity: 'Losses' | 'Slopes'): string {
-  return `${quantity} from a margin of ${formatNumber(-view.span)} to ${formatNumber(view.span)} nats: ${view.losses.join(', ')}; ${settingsText(view)}.`;
+  return tableMarkup('Loss and slope dL/dΔ by margin Δ in nats', ['Δ', ...heads], rows);
 }
 
 /** What must be known to read the chosen curves. */
