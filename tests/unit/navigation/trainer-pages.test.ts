@@ -15,7 +15,7 @@ test('the set of a trainer in reading order, surveys left out', () => {
   expect(trainerPages('gkd', pages)).toEqual([]);
 });
 
-const step = (entry: string) => ({ ref, why: '', checkpoint: { question: '', answer: '' } });
+const step = (ref: string) => ({ ref, why: '', checkpoint: { question: '', answer: '' } });
 const everything = { slug: 'everything', steps: [step(guide.ref), step(both.ref), step(script.ref)] };
 const short = { slug: 'preferences', steps: [step(annotated.ref)] };
 const own = { slug: 'dpo', steps: [step(guide.ref), step(annotated.ref), step(script.ref)] };
