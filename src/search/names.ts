@@ -1,4 +1,3 @@
-import type { EntryData } from '../collections/entry.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import type { PageKind } from '../coverage/report-schema.ts';
 import { canonical } from './canonical.ts';
@@ -21,24 +20,26 @@ export function bearsName(meta: Readonly<Record<string, string>>, query: string)
   return names.some((name) => canonical(name) === asked);
 }
 
-/** What readers call a page: the trainer for the page that shows how it works, the method for the guide. */
+/**
+ * What readers call a page, beside the title that it shows: the trainer for the page that shows how it works, the
+ * method for the guide.
+ */
 export function pageNames(
-  { kind, id, data }: { kind: PageKind; id: string; data: Pick<EntryData, 'covers' | 'title'> },
+  { kind, id }: { kind: PageKind; id: string },
   trainer: Trainer | undefined,
 ): string[] {
-  const { covers, title: pageTitle } = data;
   const words = id.replaceAll('-', ' ');
-  if (!trainer) return [words, pageTitle, ...covers];
-  const { name, title, class: type, config, aliases } = trainer;
+  if (!trainer) return [words];
+  const { slug, name, title, class: type, config, aliases } = trainer;
   switch (kind) {
     case 'annotated':
       return [name, type, config, `${name} trainer`, title, ...aliases];
     case 'guide':
-      return [words, pageTitle, `${name} loss`, `${name} objective`, title, `${name} math`, ...covers];
+      return [words, `${name} loss`, `${name} objective`, title];
     case 'script':
-      // A trainer's second script is found by what its title says.
-      return id.startsWith(trainer.slug)
+      // A trainer's second script is found by what its name says.
+      return id.startsWith(slug)
         ? [`${name} script`, `${name} example`, `${name} training script`, `${name} code`]
-        : [pageTitle];
+        : [words];
   }
 }

@@ -40,7 +40,10 @@ export const gaeSpace: StateSpace<GaeView> = {
     lam: number(0, 1, { step: 0.01 }),
     whitenRewards: flag,
     whitenAdvantages: flag,
-    follow: number(0, tokensBounds.most, { step: 1, whole: true }),
+    follow: {
+      ...number(0, tokensBounds.most, { step: 1, whole: true }),
+      show: (state) => (state === tokensBounds.most ? 'end' : String(state)),
+    },
   },
   // An answer of six tokens that goes well, with TRL's γ and λ.
   standard: {
@@ -60,6 +63,7 @@ export const gaeSpace: StateSpace<GaeView> = {
     ...view,
     rewards: ofLength(view.rewards, view.tokens),
     values: ofLength(view.values, view.tokens),
+    follow: view.follow >= view.tokens ? tokensBounds.most : view.follow,
   }),
 };
 
