@@ -30,7 +30,7 @@ function panel(view: ClipView, advantage: number, whose: string): CursorPanel {
   const range: Interval = [0, view.span];
   const curves = view.methods.map((name) => ({
     name,
-    f: (ratio: number) => valueOf(name, ratio, advantage, view),
+    f: (ratio: number) => drawnValue(name, ratio, advantage, view),
   }));
   const ratios = Array.from({ length: 61 }, (_, i) => least + (i / 60) * (view.span - least));
   const domain = niceDomain([0, ...curves.flatMap(({ f }) => ratios.map(f))].filter(Number.isFinite), 5);
@@ -55,7 +55,7 @@ function panel(view: ClipView, advantage: number, whose: string): CursorPanel {
 }
 
 /** What is drawn of a method. */
-export function valueOf(name: ClipName, ratio: number, advantage: number, view: ClipView): number {
+export function drawnValue(name: ClipName, ratio: number, advantage: number, view: ClipView): number {
   return clipMethods[name][view.show](ratio, advantage, view);
 }
 

@@ -2,7 +2,7 @@ import { formatFixed, formatNumber } from '../../figures/number.ts';
 import { swatchMarkup } from '../../figures/swatch.ts';
 import { ticks } from '../../figures/ticks.ts';
 import { tableMarkup } from '../table-markup.ts';
-import { lookOf, valueOf } from './curves.ts';
+import { drawnValue, lookOf } from './curves.ts';
 import { type ClipName, clipMethods } from './methods.ts';
 import { type ClipView, least } from './view.ts';
 
@@ -52,7 +52,7 @@ export function ratioInWords(view: ClipView): string {
 export function numbersMarkup(view: ClipView): string {
   const rows = ticks([0, view.span], 9).map((tick) => {
     const ratio = Math.max(least, tick);
-    const cells = view.methods.flatMap((name) => [1, -1].map((a) => valueOf(name, ratio, a, view)));
+    const cells = view.methods.flatMap((name) => [1, -1].map((a) => drawnValue(name, ratio, a, view)));
     return `<tr><th scope="row">${formatNumber(ratio)}</th>${cells.map((value) => `<td>${formatFixed(value, 3)}</td>`).join('')}</tr>`;
   });
   const heads = view.methods.flatMap((name) => [`<code>${name}</code>, A = 1`, 'A = −1']);
