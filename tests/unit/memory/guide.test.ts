@@ -31,10 +31,8 @@ test('the run that is worked by hand', () => {
 test('the case that deceives', () => {
   const halved = run('dpo', { batch: 4, accumulation: 2 });
   expect(estimate(halved).peak).toBe('layers');
-  expect(guide).toContain(
-    `Halve the batch of that run and ${gib(saved, 1)} of ${gib(whole, 1)} GiB are saved`,
-  );
-  expect(guide).toContain(`LoRA takes away ${gib(lora, 1)} GiB at one stroke`);
+  expect(guide).toContain(`${total(run('dpo'), 2)} GiB become ${total(halved, 2)}`);
+  expect(guide).toContain(`LoRA takes the run to ${total(run('dpo', { method: 'lora' }), 2)} GiB`);
 });
 
 test('where ORPO is larger than DPO, and where not', () => {
