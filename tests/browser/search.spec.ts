@@ -97,8 +97,8 @@ test('a question is found by its words, and opens where it stands', async ({ pag
   await page.keyboard.press('/');
   await ask(page, 'both rewards fall');
   await dialog(page).getByRole('option').filter({ hasText: 'Both rewards fall. Is the run broken?' }).click();
-  await expect(page).toHaveURL(/\/trainers\/dpo\/#both-rewards-fall/);
-  await expect(page.locator('#both-rewards-fall-is-the-run-broken')).toBeVisible();
+  await expect(page).toHaveURL(/\/trainers\/dpo\/#ask-both-rewards-fall/);
+  await expect(page.locator('#ask-both-rewards-fall-is-the-run-broken')).toBeVisible();
 });
 
 test('a misspelt trainer is read as the one that was meant, and that is said', async ({ page }) => {

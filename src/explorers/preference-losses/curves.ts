@@ -54,7 +54,7 @@ function panel(view: LossView, quantity: 'loss' | 'slope', label: string, what: 
     curves.map(({ f }) => f),
     range,
   );
-  const tolerance = (domain[1] - domain[0]) / 300;
+  const tolerance = (domain[1] - domain[0]) / 250;
   const lines = curves.map(
     ({ name, f }): Line => ({ name, points: sample(f, range, tolerance), ...lookOf(name) }),
   );
