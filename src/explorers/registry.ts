@@ -1,3 +1,4 @@
+import { clipSpace } from './clipping/view.ts';
 import { lossSpace } from './preference-losses/view.ts';
 import { type ExplorerRecord, explorer } from './record.ts';
 
@@ -10,6 +11,14 @@ export const explorers: readonly ExplorerRecord[] = [
     question: 'How hard does each preference loss push a pair, and when does it stop?',
     tryFirst:
       'Move the margin from −30 to 30 nats and watch which slopes vanish; then raise β, and they vanish earlier.',
+  }),
+  explorer(clipSpace, {
+    name: 'clipping',
+    prefix: 'clip.',
+    title: 'Clipping',
+    question: 'How far may one token’s probability move before its push ends?',
+    tryFirst:
+      'Move the ratio across 1.2 and read the pushes: the clip drops to 0 for the good answer alone, and the others do not.',
   }),
 ];
 
