@@ -87,7 +87,7 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
     form.className = 'explorer-form';
     form.setAttribute('aria-label', label);
     form.autocomplete = 'off';
-    form.innerHTML = this.controls(new ControlMarkup(prefix, this.space, this.#state));
+    form.innerHTML = `${this.controls(new ControlMarkup(prefix, this.space, this.#state))}<p class="explorer-said" role="status" data-said></p>`;
     const place = this.querySelector('[data-controls]');
     if (!place) throw new Error(`<${this.localName}> expects [data-controls]`);
     place.innerHTML = [controlsCss, ...this.styles]
@@ -134,11 +134,17 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
 
   #read(form: HTMLFormElement, target: EventTarget | null): void {
     const control = readControl(form, target, this.space, this.state);
+    this.#say(form, control ? '' : refusal(target));
     if (!control) return;
     const state = this.space.settle?.(control) ?? control;
     // What settling moved has to be seen in the form; what the reader is typing stays as it is.
     const moved = changedKeys(this.space, control, state).length > 0;
     this.#accept(state, form, moved);
+  }
+
+  #say(form: HTMLFormElement, text: string): void {
+    const place = form.querySelector('[data-said]');
+    if (place && place.textContent !== text) place.textContent = text;
   }
 
   #accept(state: State, form: HTMLFormElement, fill = true): void {
@@ -168,4 +174,10 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
     this.#written.set(name, markup);
     for (const part of this.querySelectorAll(`[data-part="${name}"]`)) part.innerHTML = markup;
   }
+}
+
+/** What a reader is told whose number is none, or out of bounds. */
+function refusal(target: EventTarget | null): string {
+  if (!(target instanceof HTMLInputElement) || target.type !== 'number') return '';
+  return `Expected a number from ${target.min} to ${target.max}; the last one stays in force.`;
 }

@@ -1,76 +1,53 @@
-import { niceStep } from '../../figures/ticks.ts';
 import { choice, number, some } from '../parameter.ts';
 import type { StateSpace } from '../state.ts';
-import { type MethodName, methodNames } from './catalogue.ts';
-import type { ClipSettings } from './objectives.ts';
+import { type ClipName, type ClipSettings, clipNames, defaultClipSettings } from './methods.ts';
 
-/** What the explorer shows: the reader's choices. */
+/** What the explorer shows: the methods drawn, their settings, and where values are read off. */
 export interface ClipView extends ClipSettings {
-  methods: readonly MethodName[];
-  /** Ratios up to it. */
+  methods: readonly ClipName[];
+  show: 'objective' | 'push' | 'both';
+  /** Ratios from 0 to this one. */
   span: (typeof spans)[number];
   /** Where values are read off. */
   ratio: number;
-  show: 'both' | 'objective' | 'push';
 }
 
-export const spans = [2, 3, 5, 10] as const;
+export const spans = [2, 3, 6] as const;
+/** The ratio is drawn and read off from here: at 0 the log-probability has no end. */
+export const least = 0.02;
 
-/** The least ratio that is drawn: log π has no value at 0. */
-export const leastRatio = 0.01;
-
-const temperature = number(0.1, 10, { step: 0.02, logarithmic: true });
-const gamma = number(0.1, 10, { step: 0.1 });
+const positive = { step: 0.05 };
 
 export const clipSpace: StateSpace<ClipView> = {
   parameters: {
-    methods: some(methodNames),
-    ratio: number(leastRatio, 10, { step: 0.02 }),
+    methods: some(clipNames),
+    show: choice(['objective', 'push', 'both']),
     span: choice(spans),
-    show: choice(['both', 'objective', 'push']),
-    epsilon: number(0.01, 0.9, { step: 0.01 }),
-    epsilonHigh: number(0.01, 2, { step: 0.01 }),
-    delta: number(1, 10, { step: 0.1 }),
-    cap: number(0.1, 10, { step: 0.1 }),
-    sequenceEpsilon: number(0.0001, 0.5, { step: 0.02, logarithmic: true }),
+    ratio: number(least, 6, { step: 0.01 }),
+    eps: number(0.05, 0.5, { step: 0.01 }),
+    epsHigh: number(0.05, 1, { step: 0.01 }),
+    delta: number(1.1, 6, positive),
+    seqEps: number(0.0001, 0.5, { step: 0.02, logarithmic: true }),
     tokens: number(1, 1000, { step: 0.02, logarithmic: true, whole: true }),
-    tauPos: temperature,
-    tauNeg: temperature,
-    kPos: gamma,
-    lambdaPos: gamma,
-    kNeg: gamma,
-    lambdaNeg: gamma,
-    oldLogProb: number(-10, -0.1, { step: 0.1 }),
+    cap: number(0.1, 6, positive),
+    tauPos: number(0.2, 5, positive),
+    tauNeg: number(0.2, 5, positive),
+    kPos: number(0.1, 6, positive),
+    lamPos: number(0.1, 6, positive),
+    kNeg: number(0.1, 6, positive),
+    lamNeg: number(0.1, 6, positive),
   },
   standard: {
-    methods: ['clip', 'clip_higher', 'cispo', 'sapo', 'vespo'],
-    ratio: 1,
+    methods: ['clip', 'clip-higher', 'cispo', 'sapo', 'vespo'],
+    show: 'push',
     span: 2,
-    show: 'both',
-    epsilon: 0.2,
-    epsilonHigh: 0.28,
-    delta: 4,
-    cap: 5,
-    sequenceEpsilon: 0.0003,
-    tokens: 100,
-    tauPos: 1,
-    tauNeg: 1.05,
-    kPos: 2,
-    lambdaPos: 3,
-    kNeg: 3,
-    lambdaNeg: 2,
-    oldLogProb: -1,
+    ratio: 1.4,
+    ...defaultClipSettings,
   },
   settle: (view) => ({ ...view, ratio: ratioNear(view.ratio, view.span) }),
 };
 
-/** The ratio nearest to `value` that the cursor can stand at: a round number within the span. */
-export function ratioNear(value: number, span: number): number {
-  const step = ratioStep(span);
-  return Number(Math.min(span, Math.max(step, Math.round(value / step) * step)).toPrecision(6));
-}
-
-/** About a hundredth of the ratios shown. */
-export function ratioStep(span: number): number {
-  return niceStep(span, 100);
+/** The nearest hundredth within the span. */
+function ratioNear(ratio: number, span: number): number {
+  return Number(Math.min(span, Math.max(least, Math.round(ratio * 100) / 100)).toFixed(2));
 }
