@@ -10,7 +10,7 @@ import { type ClipView, least } from './view.ts';
 const looks: Record<ClipName, Look> = {
   clip: { tone: 1, dash: 0 },
   'clip-higher': { tone: 2, dash: 1 },
-  'two-sided': { tone: 6, dash: 3 },
+  'two-sided': { tone: 5, dash: 1 },
   sequence: { tone: 6, dash: 4 },
   cispo: { tone: 3, dash: 4 },
   sapo: { tone: 4, dash: 2 },

@@ -6,8 +6,6 @@ import { lookOf, quantities, shows } from './curves.ts';
 import { type ClipName, clipMethods } from './methods.ts';
 import { type ClipView, least } from './view.ts';
 
-const four = (value: number) => formatFixed(value, 4);
-
 /** What each method is in TRL, as markup. */
 const standsFor: Record<ClipName, string | ((view: ClipView) => string)> = {
   clip: '<code>PPOConfig.cliprange</code> of TRL 1.12.0, <code>RLOOConfig.epsilon</code>, and <code>GRPOConfig.epsilon</code> under <code>grpo</code>, <code>bnpo</code>, <code>dr_grpo</code> and <code>dapo</code>, which differ in how tokens are averaged, not in this curve.',
@@ -16,7 +14,7 @@ const standsFor: Record<ClipName, string | ((view: ClipView) => string)> = {
   'two-sided':
     '<code>GRPOConfig.delta</code> cuts ρ itself: a bad token that became much likelier is pushed no more. In TRL the clip stays beside it.',
   sequence: ({ seqEps, tokens }) =>
-    `<code>importance_sampling_level="sequence"</code> (GSPO), which TRL asks of <code>luspo</code>: one ratio for the answer, the geometric mean of its tokens’. One token of ${tokens} moves here, so at ρ = 2 the answer stands at ${formatNumber(2 ** (1 / tokens), 5)}. All of a good answer falls silent once ρ is above ${formatNumber((1 + seqEps) ** tokens, 4)}, of a bad one below ${formatNumber((1 - seqEps) ** tokens, 4)}.`,
+    `<code>importance_sampling_level="sequence"</code> (GSPO), which TRL tells <code>luspo</code> to use: one ratio for the answer, the geometric mean of its tokens’. One token of ${tokens} moves here, so at ρ = 2 the answer stands at ${formatNumber(2 ** (1 / tokens), 5)}. All of a good answer falls silent once ρ is above ${formatNumber((1 + seqEps) ** tokens, 4)}, of a bad one below ${formatNumber((1 - seqEps) ** tokens, 4)}.`,
   cispo:
     '<code>loss_type="cispo"</code>: the weight min(ρ, <code>epsilon_high</code>) carries no gradient, so every token keeps a push.',
   sapo: '<code>loss_type="sapo"</code>: a sigmoid in place of the clip; the push fades on both sides.',
@@ -39,10 +37,10 @@ export function readoutMarkup(view: ClipView): string {
   const rows = view.methods.map((name) => {
     const { objective, push } = clipMethods[name];
     const cells = [1, -1].flatMap((a) => [objective(view.ratio, a, view), push(view.ratio, a, view)]);
-    return `<tr><th scope="row">${swatchMarkup(lookOf(name))} <code>${name}</code></th>${cells.map((value) => `<td>${four(value)}</td>`).join('')}</tr>`;
+    return `<tr><th scope="row">${swatchMarkup(lookOf(name))} <code>${name}</code></th>${cells.map((value) => `<td>${formatFixed(value, 3)}</td>`).join('')}</tr>`;
   });
-  const heads = ['method', 'objective, A = 1', 'push', 'objective, A = −1', 'push'];
-  return tableMarkup(`At a ratio of ${formatNumber(view.ratio)}`, heads, rows);
+  const heads = ['method', 'A = 1', 'push', 'A = −1', 'push'];
+  return tableMarkup(`Objective and push at a ratio of ${formatNumber(view.ratio)}`, heads, rows);
 }
 
 /** The ratio and the pushes there, for the slider that moves it. */

@@ -59,8 +59,8 @@ test('the ratio stays within the span', () => {
 describe('numbers and words', () => {
   test('the readout has objective and push of a good and of a bad answer', () => {
     const markup = readoutMarkup(view({ methods: ['clip'], ratio: 1.5 }));
-    expect(markup).toContain('At a ratio of 1.5');
-    expect(cells(markup)).toEqual(['0.2000', '0.0000', '−0.5000', '−1.5000']);
+    expect(markup).toContain('Objective and push at a ratio of 1.5');
+    expect(cells(markup)).toEqual(['0.200', '0.000', '−0.500', '−1.500']);
   });
 
   test('a table for each quantity that is shown', () => {
