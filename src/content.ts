@@ -55,7 +55,7 @@ export interface Site {
   paths: readonly PathView[];
   coverage: Coverage;
   /** Those that stand on a page, in the order of the registry. */
-  explorers: readonly PlacedExplorer<Page>[];
+  explorers: readonly PlacedExplorer[];
   /** What Markdown is resolved with outside of Astro's rendering. */
   context: MarkdownContext;
 }
@@ -124,7 +124,13 @@ async function makeSite(source: ContentSource): Promise<Site> {
     sidebar: sidebar(source.trainers, pages),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     coverage: coverageReport(input),
-    explorers: placedExplorers(inReadingOrder(pages)),
+    explorers: placedExplorers(
+      inReadingOrder(pages).map((page) => ({ title: page.data.title, href: page.href, body: page.body })),
+      (page) =>
+        page === 'choose' && !source.chooser
+          ? undefined
+          : { title: sitePage(page, source).title, href: href(`/${page}/`) },
+    ),
     context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
 }

@@ -4,6 +4,7 @@ import { gaeSpace } from './gae/view.ts';
 import { klSpace } from './kl-estimators/view.ts';
 import { ktoSpace } from './kto-value/view.ts';
 import { masksSpace } from './masks/view.ts';
+import { memorySpace } from './memory/view.ts';
 import { lossSpace } from './preference-losses/view.ts';
 import { type ExplorerRecord, explorer } from './record.ts';
 
@@ -64,6 +65,15 @@ export const explorers: readonly ExplorerRecord[] = [
     question: 'How far can a KL estimated from sampled tokens be trusted, and where does its gradient point?',
     tryFirst:
       'Shift the policy away from the reference: near it k3 is the quietest, far from it the noisiest. Then read which uses keep a cosine of 1.',
+  }),
+  explorer(memorySpace, {
+    name: 'memory',
+    prefix: 'memory.',
+    sitePage: 'choose',
+    title: 'Memory of a run',
+    question: 'Will this training run fit on that card, and what fills it?',
+    tryFirst:
+      'Choose your model and trainer, read which part is the largest, and take the first line of “What to turn first”.',
   }),
 ];
 

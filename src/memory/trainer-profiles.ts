@@ -1,3 +1,5 @@
+import type { Precision } from './settings.ts';
+
 /** How a trainer's step uses memory, read off its source in the pinned release. */
 export interface TrainerProfile {
   name: string;
@@ -18,6 +20,8 @@ export interface TrainerProfile {
   value: boolean;
   /** Reward models that it can't do without. */
   rewardModels: number;
+  /** What its settings are unless a reader changes them: `bf16`, `gradient_checkpointing`, and whether `beta` is above 0. */
+  defaults: { precision: Precision; checkpointing: boolean; penalty: boolean };
   /** What the model above leaves out, for this trainer. */
   note?: string;
 }
@@ -33,6 +37,7 @@ export const trainerProfiles = {
     generates: false,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'mixed', checkpointing: true, penalty: false },
     note: 'Counted as if every token were trained on. With a mask on the prompts the head has less to do.',
   },
   reward: {
@@ -45,6 +50,7 @@ export const trainerProfiles = {
     generates: false,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'mixed', checkpointing: true, penalty: false },
   },
   dpo: {
     name: 'DPO',
@@ -56,6 +62,7 @@ export const trainerProfiles = {
     generates: false,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'mixed', checkpointing: true, penalty: false },
   },
   kto: {
     name: 'KTO',
@@ -67,6 +74,7 @@ export const trainerProfiles = {
     generates: false,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'mixed', checkpointing: true, penalty: false },
     note: 'The pass over the mismatched pairs, for the reference point, keeps no activations.',
   },
   orpo: {
@@ -79,6 +87,8 @@ export const trainerProfiles = {
     generates: false,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'bfloat16', checkpointing: true, penalty: false },
+    note: 'Given a path, it loads the model in the dtype of its file, bfloat16 for the models here; hand it a float32 model for mixed.',
   },
   cpo: {
     name: 'CPO',
@@ -90,6 +100,8 @@ export const trainerProfiles = {
     generates: false,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'bfloat16', checkpointing: true, penalty: false },
+    note: 'Given a path, it loads the model in the dtype of its file, bfloat16 for the models here; hand it a float32 model for mixed.',
   },
   grpo: {
     name: 'GRPO',
@@ -101,6 +113,7 @@ export const trainerProfiles = {
     generates: true,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'mixed', checkpointing: true, penalty: false },
   },
   rloo: {
     name: 'RLOO',
@@ -112,6 +125,7 @@ export const trainerProfiles = {
     generates: true,
     value: false,
     rewardModels: 0,
+    defaults: { precision: 'mixed', checkpointing: true, penalty: true },
   },
   ppo: {
     name: 'PPO',
@@ -123,7 +137,8 @@ export const trainerProfiles = {
     generates: true,
     value: true,
     rewardModels: 1,
-    note: 'TRL 1.12.0. It ignores gradient_checkpointing, and with transformers 5 also bf16: weights, activations and steps have the dtype the models were loaded in, so mixed means accelerate launch --mixed_precision bf16.',
+    defaults: { precision: 'bfloat16', checkpointing: false, penalty: true },
+    note: 'TRL 1.12.0. It never acts on gradient_checkpointing (call gradient_checkpointing_enable() yourself), nor, with transformers 5, on bf16: the models stay in the dtype they were loaded in, bfloat16 for the files here; mixed means float32 models under accelerate launch --mixed_precision bf16.',
   },
 } as const satisfies Record<string, TrainerProfile>;
 

@@ -1,9 +1,9 @@
-"""What PyTorch holds for tiny models: `content/memory-measurements.json`, for the estimator's tests.
+"""What PyTorch holds for tiny models: `memory-measurements.json`, for the estimator's tests.
 
     python src/python/memory.py            # measure and write
     python src/python/memory.py --check    # measure and compare, write nothing
 
-Every case names settings of the estimator (`src/memory`) and what was measured under them, in bytes:
+Every case names settings of the estimator (`src/memory`) and what was measured, in bytes:
 `parameters` (counted by transformers), `kept` (tensors that autograd saves), `stored` (weights,
 gradients, optimiser states), `cache` (keys and values), `peaks` (two steps of a real trainer).
 """

@@ -1,4 +1,4 @@
-"""What PyTorch really keeps for tiny models on the CPU: weights, gradients, states, saved tensors."""
+"""What PyTorch keeps for tiny models on the CPU: weights, gradients, states, saved tensors."""
 
 from __future__ import annotations
 

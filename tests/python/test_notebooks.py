@@ -102,9 +102,15 @@ def test_a_notebook_has_the_code_of_its_script_and_of_the_lab(name: str, folder:
     assert "sys.argv" in arguments
     # Neither the header nor the text between cells is code.
     text = SCRIPTS[NAMES.index(name)].read_text(encoding="utf-8")
-    blocks = re.split(r"^# %%.*\n", re.sub(r"(?s)^# /// .*?^# ///\n", "", text, flags=re.M), flags=re.M)
+    blocks = re.split(
+        r"^# %%.*\n", re.sub(r"(?s)^# /// .*?^# ///\n", "", text, flags=re.M), flags=re.M
+    )
     marks = re.findall(r"^# %%(.*)$", text, flags=re.M)
-    code = [block.strip("\n") for block, mark in zip(blocks[1:], marks, strict=True) if "[markdown]" not in mark]
+    code = [
+        block.strip("\n")
+        for block, mark in zip(blocks[1:], marks, strict=True)
+        if "[markdown]" not in mark
+    ]
     assert own == code
 
 
