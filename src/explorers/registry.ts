@@ -69,6 +69,7 @@ export const explorers: readonly ExplorerRecord[] = [
   explorer(memorySpace, {
     name: 'memory',
     prefix: 'memory.',
+    sitePage: 'choose',
     title: 'Memory of a run',
     question: 'Will this training run fit on that card, and what fills it?',
     tryFirst:

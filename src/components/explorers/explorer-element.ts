@@ -59,8 +59,16 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
     return undefined;
   }
 
+  /** Words of this state: a control in an element with `data-only` is offered while one of its words is here. */
+  protected relevant(_state: State): readonly string[] {
+    return [];
+  }
+
   /** Brings the figure in line with the state, in an animation frame. */
   protected draw(state: State): void {
+    const words = this.relevant(state);
+    for (const setting of this.querySelectorAll<HTMLElement>('[data-only]'))
+      setting.hidden = !setting.dataset.only?.split(' ').some((word) => words.includes(word));
     for (const [name, markup] of Object.entries(this.parts(state))) this.#write(name, markup);
   }
 

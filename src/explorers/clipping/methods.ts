@@ -1,7 +1,8 @@
 /*
  * The objective of one token against its ratio ρ = π_θ/π_old, and the push on its log-probability, for an advantage
  * A. Formulas: content/distilled/grpo.py and rloo.py, which tests hold equal to TRL 1.16.0, and ppo.py, held equal
- * to TRL 1.12.0. With a ratio a sequence (RLOO, `importance_sampling_level="sequence"`, VESPO) ρ is the answer's.
+ * to TRL 1.12.0. The other tokens of the answer stay at ratio 1, so ρ is also the product of the answer's ratios, which
+ * RLOO and VESPO take, and ρ^(1/|y|) their geometric mean.
  */
 
 /** Under the names of the controls; ε is `cliprange` of PPOConfig. */
@@ -12,6 +13,10 @@ export interface ClipSettings {
   epsHigh: number;
   /** `delta`, at which ρ itself is cut. */
   delta: number;
+  /** `epsilon` where the ratio is the whole answer's. */
+  seqEps: number;
+  /** Tokens of that answer; all but one stay at ratio 1. */
+  tokens: number;
   /** `epsilon_high` of `cispo`: the cap on the weight. */
   cap: number;
   /** `sapo_temperature_pos`, `sapo_temperature_neg`. */
@@ -29,6 +34,8 @@ export const defaultClipSettings: ClipSettings = {
   eps: 0.2,
   epsHigh: 0.28,
   delta: 4,
+  seqEps: 0.0003,
+  tokens: 100,
   cap: 5,
   tauPos: 1,
   tauNeg: 1.05,
@@ -40,7 +47,7 @@ export const defaultClipSettings: ClipSettings = {
 
 export interface ClipMethod {
   /**
-   * What one step climbs, less its value at ρ = 1: the function of which `push` is the derivative by log ρ. For
+   * What one step climbs, summed over the answer's tokens, less its value at ρ = 1: the function of which `push` is the derivative by log ρ. For
    * `cispo` and `vespo`, whose weights carry no gradient, it is no term of the loss but the push added up.
    */
   objective(ratio: number, advantage: number, settings: ClipSettings): number;
@@ -72,6 +79,20 @@ const noLimit = Number.POSITIVE_INFINITY;
 
 /** The plain product ρA: importance sampling without a clip. */
 const unclipped = clipped(() => ({ low: 0, high: noLimit, most: noLimit }));
+
+/** GSPO (2507.18071): the clip on one ratio for the answer, the geometric mean of its tokens'. */
+const sequence: ClipMethod = {
+  objective: (ratio, advantage, { seqEps, tokens }) => {
+    const mean = ratio ** (1 / tokens);
+    const inside = Math.min(1 + seqEps, Math.max(1 - seqEps, mean));
+    return tokens * (Math.min(mean * advantage, inside * advantage) - advantage);
+  },
+  push: (ratio, advantage, { seqEps, tokens }) => {
+    const mean = ratio ** (1 / tokens);
+    const free = advantage >= 0 ? mean <= 1 + seqEps : mean >= 1 - seqEps;
+    return free ? mean * advantage : 0;
+  },
+};
 
 /** CISPO (2506.13585): REINFORCE with the weight min(ρ, cap), held still. */
 const cispo: ClipMethod = {
@@ -127,6 +148,7 @@ export const clipMethods = {
   clip: clipped(({ eps }) => ({ low: 1 - eps, high: 1 + eps, most: noLimit })),
   'clip-higher': clipped(({ eps, epsHigh }) => ({ low: 1 - eps, high: 1 + epsHigh, most: noLimit })),
   'two-sided': clipped(({ eps, delta }) => ({ low: 1 - eps, high: 1 + eps, most: delta })),
+  sequence,
   cispo,
   sapo,
   vespo,
@@ -138,5 +160,14 @@ export type ClipName = keyof typeof clipMethods;
 export function isClipName(name: string): name is ClipName {
   return Object.hasOwn(clipMethods, name);
 }
+
+/** The strings of `GRPOConfig.loss_type` that each stands for; `luspo` asks for a ratio a sequence. */
+export const lossTypesOf: Readonly<Partial<Record<ClipName, readonly string[]>>> = {
+  clip: ['grpo', 'bnpo', 'dr_grpo', 'dapo'],
+  sequence: ['luspo'],
+  cispo: ['cispo'],
+  sapo: ['sapo'],
+  vespo: ['vespo'],
+};
 
 export const clipNames = Object.keys(clipMethods).filter(isClipName);

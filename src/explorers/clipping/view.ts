@@ -5,7 +5,7 @@ import { type ClipName, type ClipSettings, clipNames, defaultClipSettings } from
 /** What the explorer shows: the methods drawn, their settings, and where values are read off. */
 export interface ClipView extends ClipSettings {
   methods: readonly ClipName[];
-  show: 'objective' | 'push';
+  show: 'objective' | 'push' | 'both';
   /** Ratios from 0 to this one. */
   span: (typeof spans)[number];
   /** Where values are read off. */
@@ -21,12 +21,14 @@ const positive = { step: 0.05 };
 export const clipSpace: StateSpace<ClipView> = {
   parameters: {
     methods: some(clipNames),
-    show: choice(['objective', 'push']),
+    show: choice(['objective', 'push', 'both']),
     span: choice(spans),
     ratio: number(least, 6, { step: 0.01 }),
     eps: number(0.05, 0.5, { step: 0.01 }),
     epsHigh: number(0.05, 1, { step: 0.01 }),
     delta: number(1.1, 6, positive),
+    seqEps: number(0.0001, 0.5, { step: 0.02, logarithmic: true }),
+    tokens: number(1, 1000, { step: 0.02, logarithmic: true, whole: true }),
     cap: number(0.1, 6, positive),
     tauPos: number(0.2, 5, positive),
     tauNeg: number(0.2, 5, positive),

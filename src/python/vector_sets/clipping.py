@@ -35,6 +35,20 @@ def of_grpo(loss_type: str, **options) -> Loss:
     return loss
 
 
+def of_sequence(loss_type: str, epsilon: float, length: int) -> Loss:
+    """The summed loss of a completion with one ratio, of which only the first token moves."""
+    options = {"importance_sampling_level": "sequence", "epsilon": epsilon}
+    settings = GRPOOptions(loss_type=loss_type, **options)
+
+    def loss(log_ratio: Tensor, advantage: Tensor) -> Tensor:
+        old = torch.zeros(1, length, dtype=torch.float64)
+        moved = torch.cat([log_ratio.view(1, 1), old[:, 1:]], dim=1)
+        tokens = Tokens(moved, old, advantage.view(1, 1), torch.ones_like(old))
+        return (LOSSES[loss_type](tokens, settings) * tokens.mask).sum()
+
+    return loss
+
+
 def of_ppo(epsilon: float) -> Loss:
     return lambda log_ratio, a: ppo.clipped_policy_loss(log_ratio.exp(), a, epsilon)[0]
 
@@ -73,6 +87,10 @@ def cases() -> Iterator[dict]:
         plan += [("clip-higher", "rloo", wide, of_rloo(epsilon, 0.28))]
         two = of_grpo("dapo", epsilon=epsilon, delta=3.0)
         plan += [("two-sided", "dapo", plain | {"delta": 3.0}, two)]
+    for epsilon, length in ((3e-4, 100), (0.03, 9)):
+        given = {"seqEps": epsilon, "tokens": length}
+        for kind in ("grpo", "luspo"):
+            plan += [("sequence", kind, given, of_sequence(kind, epsilon, length))]
     for cap in (5.0, 0.2):
         plan += [("cispo", "cispo", {"cap": cap}, of_grpo("cispo", epsilon_high=cap))]
     for pos, neg in ((1.0, 1.05), (2.0, 4.0)):

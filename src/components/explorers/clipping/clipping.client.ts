@@ -23,17 +23,22 @@ class Clipping extends PanelExplorer<ClipView> {
       value: name,
       label: `${swatchMarkup(lookOf(name))} <code>${name}</code>`,
     }));
-    const slider = (key: Key<ClipView>, label: string, means: string) =>
-      controls.slider(key, { label, means });
+    const slider = (key: Key<ClipView>, label: string, means: string, only: string) =>
+      `<div data-only="${only}">${controls.slider(key, { label, means })}</div>`;
     return `${controls.slider('ratio', { label: 'ρ', means: 'ratio' }, true)}
 <div class="plot-table" role="region" aria-label="Values at the ratio" tabindex="0" data-part="readout"></div>
 <div class="explorer-settings">
-${slider('eps', 'ε', 'epsilon')}${slider('epsHigh', 'ε<sub>high</sub>', 'epsilon_high, clip-higher')}
-${slider('delta', 'δ', 'delta, two-sided')}${slider('cap', 'cap', 'epsilon_high, cispo')}
+${slider('eps', 'ε', 'epsilon', 'clip clip-higher two-sided')}
+${slider('epsHigh', 'ε<sub>high</sub>', 'epsilon_high, clip-higher', 'clip-higher')}
+${slider('delta', 'δ', 'delta, two-sided', 'two-sided')}
+${slider('seqEps', 'ε', 'epsilon, sequence', 'sequence')}
+${slider('tokens', '|y|', 'tokens, sequence', 'sequence')}
+${slider('cap', 'cap', 'epsilon_high, cispo', 'cispo')}
 <div class="explorer-choices">
 ${controls.select('show', { label: 'draw' }, [
   ['push', 'the push on log π'],
   ['objective', 'the objective'],
+  ['both', 'both'],
 ])}
 ${controls.select(
   'span',
@@ -42,10 +47,10 @@ ${controls.select(
 )}
 <button type="reset">Reset</button></div></div>
 <div class="explorer-boxes">${controls.boxes('methods', 'Methods', boxes)}</div>
-<details class="explorer-more"><summary>Temperatures of sapo, weights of vespo</summary>
-${slider('tauPos', 'τ<sub>+</sub>', 'sapo_temperature_pos')}${slider('tauNeg', 'τ<sub>−</sub>', 'sapo_temperature_neg')}
-${slider('kPos', 'k<sub>+</sub>', 'vespo_k_pos')}${slider('lamPos', 'λ<sub>+</sub>', 'vespo_lambda_pos')}
-${slider('kNeg', 'k<sub>−</sub>', 'vespo_k_neg')}${slider('lamNeg', 'λ<sub>−</sub>', 'vespo_lambda_neg')}</details>
+<details class="explorer-more" data-only="sapo vespo"><summary>Temperatures of sapo, weights of vespo</summary>
+${slider('tauPos', 'τ<sub>+</sub>', 'sapo_temperature_pos', 'sapo')}${slider('tauNeg', 'τ<sub>−</sub>', 'sapo_temperature_neg', 'sapo')}
+${slider('kPos', 'k<sub>+</sub>', 'vespo_k_pos', 'vespo')}${slider('lamPos', 'λ<sub>+</sub>', 'vespo_lambda_pos', 'vespo')}
+${slider('kNeg', 'k<sub>−</sub>', 'vespo_k_neg', 'vespo')}${slider('lamNeg', 'λ<sub>−</sub>', 'vespo_lambda_neg', 'vespo')}</details>
 <ul class="explorer-notes" data-part="notes"></ul>`;
   }
 
@@ -56,6 +61,10 @@ ${slider('kNeg', 'k<sub>−</sub>', 'vespo_k_neg')}${slider('lamNeg', 'λ<sub>�
       settings: settingsText(view),
       numbers: numbersMarkup(view),
     };
+  }
+
+  protected override relevant({ methods }: ClipView): readonly string[] {
+    return methods;
   }
 
   protected override spoken(key: Key<ClipView>, view: ClipView): string {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import facts from '../../../../content/trl/1.16.0.json' with { type: 'json' };
 import {
   clipMethods,
   clipNames,
   defaultClipSettings,
   isClipName,
+  lossTypesOf,
 } from '../../../../src/explorers/clipping/methods.ts';
 import { readVectors } from '../vectors.ts';
 
@@ -38,6 +40,39 @@ test('every method of the explorer has vectors, but the plain product', () => {
   expect(new Set(cases.map(({ method }) => method))).toEqual(
     new Set(clipNames.filter((name) => name !== 'unclipped')),
   );
+});
+
+test('every loss type of GRPOTrainer has one method', () => {
+  const known = facts.classes.find(({ name }) => name === 'GRPOTrainer')?.loss_types ?? [];
+  expect(known.length).toBe(8);
+  expect(Object.values(lossTypesOf).flat().sort()).toEqual([...known].sort());
+});
+
+test('the defaults are those of GRPOConfig', () => {
+  const fields = facts.classes.find(({ name }) => name === 'GRPOConfig')?.fields ?? [];
+  const given = {
+    epsilon: defaultClipSettings.eps,
+    sapo_temperature_pos: defaultClipSettings.tauPos,
+    sapo_temperature_neg: defaultClipSettings.tauNeg,
+    vespo_k_pos: defaultClipSettings.kPos,
+    vespo_lambda_pos: defaultClipSettings.lamPos,
+    vespo_k_neg: defaultClipSettings.kNeg,
+    vespo_lambda_neg: defaultClipSettings.lamNeg,
+  };
+  const theirs = Object.keys(given).map((name) => {
+    const field = fields.find((each) => each.name === name);
+    return [name, Number(field?.default)];
+  });
+  expect(Object.fromEntries(theirs)).toEqual(given);
+});
+
+test('one token of a hundred leaves a sequence’s clip at 3 percent', () => {
+  const push = (ratio: number, advantage: number) =>
+    clipMethods.sequence.push(ratio, advantage, defaultClipSettings);
+  expect(push(1.02, 1)).toBeGreaterThan(1);
+  expect(push(1.04, 1)).toBe(0);
+  expect(push(0.98, -1)).toBeLessThan(-0.99);
+  expect(push(0.96, -1)).toBe(0);
 });
 
 test.each(clipNames)('%s: the push is the slope of the objective by log ρ', (name) => {
