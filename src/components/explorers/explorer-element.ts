@@ -28,7 +28,8 @@ import { type Bounds, fillControls, readControl, showValues } from './form.ts';
  *    `/guides/ppo-objective/?clip.eps=0.1#explorer-clipping`; the check knows wrong starts and links.
  *
  * Keys of the state are the names of its controls, and with the prefix its keys in the address. The address
- * says only what differs from the page's start. A control that only some states need stands in `data-only`. Text that a reader typed reaches markup through `escapeMarkup`.
+ * says only what differs from the page's start. A control that only some states need stands in `data-only`.
+ * Text that a reader typed reaches markup through `escapeMarkup`.
  */
 
 /** Browsers refuse an address that changes more than about three times a second. */
