@@ -8,6 +8,7 @@ import { kindLabels } from '../navigation/page.ts';
 import { firstSentence } from './first-sentence.ts';
 import { inlineHtml } from './inline-html.ts';
 import type { Previews } from './preview.ts';
+import { scriptPreviews } from './script-previews.ts';
 
 /** A heading of the rendered page. */
 interface RenderedHeading {
@@ -51,6 +52,7 @@ export function entryPreviews(
       text: plain(`${paper.short}, ${paper.year}. ${at}`),
     };
   }
+  if (script) Object.assign(found, scriptPreviews(script, site));
 
   const ids = headings.map(({ slug }) => slug);
   /** Places whose first sentence comes with the next paragraph. */

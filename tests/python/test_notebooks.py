@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -40,6 +41,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def read(folder: Path, name: str) -> nbformat.NotebookNode:
     return nbformat.read(folder / f"{name}.ipynb", as_version=nbformat.NO_CONVERT)
+
+
+def pins(script: Path) -> list[str]:
+    """The dependencies of a script's PEP 723 header."""
+    header = runs.HEADER.search(script.read_text(encoding="utf-8"))[1]
+    return tomllib.loads(re.sub(r"^# ?", "", header, flags=re.M))["dependencies"]
 
 
 def tagged(notebook: nbformat.NotebookNode, tag: str) -> nbformat.NotebookNode:
@@ -83,11 +90,11 @@ def test_a_notebook_is_valid_and_says_where_it_comes_from(name: str, folder: Pat
     notebook = read(folder, name)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    pins = runs.metadata(SCRIPTS[NAMES.index(name)])["dependencies"]
+    packages = pins(SCRIPTS[NAMES.index(name)])
     origin = notebook.metadata.annotated_trainers
     assert origin.source == f"{name}.py"
-    assert f"trl=={origin.trl}" in pins
-    assert tagged(notebook, "install").source == f"%pip install -q {' '.join(pins)}"
+    assert f"trl=={origin.trl}" in packages
+    assert tagged(notebook, "install").source == f"%pip install -q {' '.join(packages)}"
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids)
 
@@ -102,9 +109,15 @@ def test_a_notebook_has_the_code_of_its_script_and_of_the_lab(name: str, folder:
     assert "sys.argv" in arguments
     # Neither the header nor the text between cells is code.
     text = SCRIPTS[NAMES.index(name)].read_text(encoding="utf-8")
-    blocks = re.split(r"^# %%.*\n", re.sub(r"(?s)^# /// .*?^# ///\n", "", text, flags=re.M), flags=re.M)
+    blocks = re.split(
+        r"^# %%.*\n", re.sub(r"(?s)^# /// .*?^# ///\n", "", text, flags=re.M), flags=re.M
+    )
     marks = re.findall(r"^# %%(.*)$", text, flags=re.M)
-    code = [block.strip("\n") for block, mark in zip(blocks[1:], marks, strict=True) if "[markdown]" not in mark]
+    code = [
+        block.strip("\n")
+        for block, mark in zip(blocks[1:], marks, strict=True)
+        if "[markdown]" not in mark
+    ]
     assert own == code
 
 
