@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
+import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
+import { pathMarkdown } from './learning-path.ts';
 import { recordedOutput } from './recorded-output.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
@@ -50,7 +52,7 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
 
 /** The fields of records that hold Markdown. */
 function fragmentsOf(source: ContentSource): Set<string> {
-  const { annotated, guides, scripts, glossary, paths, trainers, migration } = source;
+  const { annotated, guides, scripts, glossary, paths, trainers, migration, chooser } = source;
   return new Set([
     ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
       ...data.prerequisites,
@@ -62,12 +64,9 @@ function fragmentsOf(source: ContentSource): Set<string> {
       ...data.plots.flatMap(({ text }) => text || []),
     ]),
     ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
-    ...paths.flatMap(({ audience, outcome, steps }) => [
-      audience,
-      outcome,
-      ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
-    ]),
+    ...paths.flatMap((path) => pathMarkdown(path).map(({ text }) => text)),
     ...migration.map(({ say }) => say),
+    ...(chooser ? chooserMarkdown(chooser).map(({ text }) => text) : []),
     ...trainers.flatMap(({ reference }) =>
       reference
         ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]

@@ -1,4 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast';
+import { explorerAnchor } from '../explorers/record.ts';
+import { explorerNamed } from '../explorers/registry.ts';
 import { isFlow } from '../markdown/element.ts';
 import { attributeOf, type JsxElement } from '../markdown/jsx.ts';
 import { threadUrl } from '../markdown/thread.ts';
@@ -49,6 +51,7 @@ const makers: Readonly<Record<string, (component: Component) => RootContent[]>> 
       },
       scope.source,
     ),
+  Explorer: ({ node, scope }) => explorerNodes(node, scope),
   QuickFacts: ({ scope }) => quickFactNodes(scope),
   Migration: migrationNodes,
 };
@@ -61,7 +64,15 @@ export function componentNodes(component: Component): RootContent[] {
   return make ? make(component) : [...plain(), interactive(node, scope)];
 }
 
-/** `LossPlot` is "Loss plot": what works only on the page, by name and address. */
+/** An explorer only works on the page: its question, and where it stands. */
+function explorerNodes(node: JsxElement, scope: TwinScope): RootContent[] {
+  const record = explorerNamed(attributeOf(node, 'name') ?? '');
+  if (!record) return [interactive(node, scope)];
+  const place = `${pageUrl(scope.ref, scope)}#${explorerAnchor(record.name)}`;
+  return [paragraph(emphasis('Interactive figure: ', link(place, record.title), '.'), ` ${record.question}`)];
+}
+
+/** `WordPlot` is "Word plot": what works only on the page, by name and address. */
 function interactive(node: JsxElement, scope: TwinScope): RootContent {
   const words = (node.name ?? '').replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const title = attributeOf(node, 'title') ?? words;

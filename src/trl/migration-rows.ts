@@ -3,7 +3,7 @@ import type { ReleaseChange } from './release-changes.ts';
 
 /** A row of the table of changes: what an older script has, since when it differs, and what to do. */
 export interface MigrationRow {
-  changes: { name: string; what: string }[];
+  changes: { symbol: string; name: string; what: string }[];
   since: string;
   /** Markdown. */
   say: string;
@@ -24,7 +24,11 @@ export function migrationRows(
     if (of.length === 0) return [];
     return [
       {
-        changes: of.map((change) => ({ name: nameOf(change), what: whatOf(change) })),
+        changes: of.map((change) => ({
+          symbol: change.symbol,
+          name: nameOf(change),
+          what: whatOf(change),
+        })),
         since: [...new Set(of.map((change) => change.since ?? `by ${newest}`))].join(', '),
         say: note.say,
       },

@@ -24,7 +24,11 @@ function referencesIn(path: string, { site, origin }: Pick<SiteContext, 'site' |
       [...text.matchAll(address)].flatMap((match): Reference[] => {
         const href = match[1] ?? '';
         if (!href.startsWith(`${origin}/`)) return [];
-        const place = { file: `${site.name}/${path}`, line: index + 1, column: match.index + 1 };
+        const place = {
+          file: `${site.name}/${path}`,
+          line: index + 1,
+          column: match.index + match[0].length - href.length + 1,
+        };
         return [{ element: { tag: 'a', attributes: { href }, place, inKatex: false }, href, kind: 'link' }];
       }),
     );

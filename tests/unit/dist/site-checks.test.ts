@@ -138,8 +138,9 @@ test('a link of a Markdown twin leads somewhere too, its anchor included', () =>
     ].join('\n'),
   });
   const pages = [outline(readPage(context.site, 'guides/x/index.html')), ...markdownTwins(context)];
-  expect(checkLinks(pages, context).map(({ code, place }) => ({ code, place }))).toEqual([
-    { code: 'anchor-broken', place: { file: 'dist/guides/x/index.md', line: 3, column: 9 } },
-    { code: 'link-broken', place: { file: 'dist/guides/x/index.md', line: 3, column: 55 } },
+  const found = checkLinks(pages, context).filter(({ file }) => file.endsWith('.md'));
+  expect(found.map(({ code, file, line, column }) => ({ code, place: { file, line, column } }))).toEqual([
+    { code: 'anchor-broken', place: { file: 'dist/guides/x/index.md', line: 3, column: 10 } },
+    { code: 'link-broken', place: { file: 'dist/guides/x/index.md', line: 3, column: 58 } },
   ]);
 });
