@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { annotated, guide } from './pages.ts';
@@ -125,3 +126,20 @@ test('without JavaScript the Markdown is a link, and nothing offers keys', async
   await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeHidden();
   await context.close();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`list, message and preview are accessible in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(annotated);
+    await page.keyboard.press('m');
+    await expect(toast(page)).not.toBeEmpty();
+    await page.locator('.prose a.term').first().hover();
+    await expect(page.locator('.preview')).toBeVisible();
+    const open = await new AxeBuilder({ page }).include('.preview').include('.toast').analyze();
+    expect(open.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    await page.keyboard.press('?');
+    await expect(list(page)).toBeVisible();
+    const listed = await new AxeBuilder({ page }).include('dialog.shortcuts').analyze();
+    expect(listed.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+  });
+}
