@@ -7,4 +7,6 @@ export interface CursorPanel {
   description: string;
   /** A position on the x axis, and each line's value there. A panel over another quantity has none. */
   cursor?: { x: number; values: readonly { line: Line; y: number }[] };
+  /** The cursor's value at a position on the x axis, where that axis has another quantity. */
+  valueAt?: (x: number) => number;
 }

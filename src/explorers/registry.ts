@@ -1,3 +1,6 @@
+import { klSpace } from './kl-estimators/view.ts';
+import { ktoSpace } from './kto-value/view.ts';
+import { masksSpace } from './masks/view.ts';
 import { lossSpace } from './preference-losses/view.ts';
 import { type ExplorerRecord, explorer } from './record.ts';
 
@@ -10,6 +13,30 @@ export const explorers: readonly ExplorerRecord[] = [
     question: 'How hard does each preference loss push a pair, and when does it stop?',
     tryFirst:
       'Move the margin from −30 to 30 nats and watch which slopes vanish; then raise β, and they vanish earlier.',
+  }),
+  explorer(masksSpace, {
+    name: 'masks',
+    prefix: 'mask.',
+    title: 'Masks and packing',
+    question: 'Which tokens of a conversation carry loss, and what becomes of several in one batch?',
+    tryFirst:
+      'Set assistant_only_loss and watch which tokens stay filled; then pack by wrapped with a max_length of 24, and find the sample that lost its beginning.',
+  }),
+  explorer(ktoSpace, {
+    name: 'kto-value',
+    prefix: 'kto.',
+    title: 'KTO’s value of an answer',
+    question: 'What is an answer worth to KTO, and when does it stop pushing?',
+    tryFirst:
+      'Move the log-ratio down to −60 nats: the push on a wanted answer is gone. Then raise β, and see how much nearer it goes.',
+  }),
+  explorer(klSpace, {
+    name: 'kl-estimators',
+    prefix: 'kl.',
+    title: 'Estimators of a KL',
+    question: 'How far can a KL estimated from sampled tokens be trusted, and where does its gradient point?',
+    tryFirst:
+      'Shift the policy away from the reference: near it k3 is the quietest, far from it the noisiest. Then read which uses keep a cosine of 1.',
   }),
 ];
 

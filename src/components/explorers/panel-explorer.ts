@@ -52,6 +52,7 @@ export abstract class PanelExplorer<State extends object> extends ExplorerElemen
     const { x } = layoutPanel(panel.spec);
     const [from, to] = x.domain;
     const at = x.invert(((clientX - left) / width) * size.width);
-    this.change({ ...this.state, [this.cursor]: Math.min(to, Math.max(from, at)) });
+    const held = Math.min(to, Math.max(from, at));
+    this.change({ ...this.state, [this.cursor]: panel.valueAt?.(held) ?? held });
   }
 }

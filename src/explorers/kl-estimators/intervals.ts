@@ -6,7 +6,7 @@ import { niceDomain, ticks } from '../../figures/ticks.ts';
 import { divergence } from './distributions.ts';
 import { drawnMeans } from './draw.ts';
 import { type Estimator, estimators, qualityOf } from './estimators.ts';
-import { looks } from './panels.ts';
+import { looks } from './looks.ts';
 import { distributionsOf, type KLView } from './view.ts';
 
 /** An estimator averaged over the view's tokens. */
@@ -35,8 +35,14 @@ const right = size.width - 14;
 const rowsTop = 58;
 const rowHeight = 54;
 
-/** Where averages lie: a bar of two deviations about each mean, a dot for the draw, a line at the KL. */
-export function intervalsMarkup(view: KLView): string {
+/** Where averages lie, as `<svg>`. */
+export function intervalsSvg(view: KLView): string {
+  const id = 'kl-estimators-intervals';
+  return `<svg class="panel" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">Where the average of ${view.samples} estimates lies</title><desc id="${id}-description">${describeIntervals(view)}</desc>${intervals(view)}</svg>`;
+}
+
+/** A bar of two deviations about each mean, a dot for the draw, a line at the KL. */
+function intervals(view: KLView): string {
   const { logPi, logRef } = distributionsOf(view);
   const kl = divergence(logPi, logRef);
   const rows = averaged(view);
@@ -68,7 +74,7 @@ function rowMarkup({ kind, mean, ofMean, drawn }: Averaged, y: number, x: (value
 }
 
 /** The same in words. */
-export function describeIntervals(view: KLView): string {
+function describeIntervals(view: KLView): string {
   const { logPi, logRef } = distributionsOf(view);
   const rows = averaged(view).map(
     ({ kind, mean, ofMean, drawn }) =>

@@ -1,12 +1,14 @@
-import { bell, middle } from './distributions.ts';
+import { number } from '../parameter.ts';
+import type { StateSpace } from '../state.ts';
+import { bell, middle, tokenCount } from './distributions.ts';
 
-/** What the explorer shows: the reader's choices, all of them kept in the page's address. */
+/** What the explorer shows: the reader's choices. */
 export interface KLView {
   /** How far the policy's top lies from the reference's, in tokens. */
   shift: number;
   /** Widths of the two bells, in tokens. */
   width: number;
-  referenceWidth: number;
+  reference: number;
   /** The token whose estimates are read off, from 1. */
   token: number;
   /** Tokens that are averaged. */
@@ -15,26 +17,20 @@ export interface KLView {
   seed: number;
 }
 
-export const defaultView: KLView = {
-  shift: 0.5,
-  width: 1.8,
-  referenceWidth: 2,
-  token: 4,
-  samples: 64,
-  seed: 1,
+export const klSpace: StateSpace<KLView> = {
+  parameters: {
+    shift: number(-3, 3, { step: 0.1 }),
+    width: number(0.5, 3, { step: 0.1 }),
+    reference: number(0.5, 3, { step: 0.1 }),
+    token: number(1, tokenCount, { step: 1, whole: true }),
+    samples: number(1, 4096, { step: 0.02, logarithmic: true, whole: true }),
+    seed: number(1, 9999, { step: 1, whole: true }),
+  },
+  standard: { shift: 0.5, width: 1.8, reference: 2, token: 4, samples: 64, seed: 1 },
+  settle: (view) => ({ ...view, token: Math.round(view.token), samples: Math.round(view.samples) }),
 };
 
-/** Bounds of what the sliders can be set to. Samples move on a logarithmic scale. */
-export const limits = {
-  shift: [-3, 3],
-  width: [0.5, 3],
-  referenceWidth: [0.5, 3],
-  token: [1, 9],
-  samples: [1, 4096],
-  seed: [1, 9999],
-} as const;
-
 /** Log-probabilities of the nine tokens under both. */
-export function distributionsOf({ shift, width, referenceWidth }: KLView) {
-  return { logPi: bell(middle + shift, width), logRef: bell(middle, referenceWidth) };
+export function distributionsOf({ shift, width, reference }: KLView) {
+  return { logPi: bell(middle + shift, width), logRef: bell(middle, reference) };
 }

@@ -1,5 +1,6 @@
 import { formatFixed, formatNumber } from '../../figures/number.ts';
 import { swatchMarkup } from '../../figures/swatch.ts';
+import { tableMarkup } from '../table-markup.ts';
 import { divergence } from './distributions.ts';
 import {
   cosine,
@@ -15,7 +16,7 @@ import {
   uses,
 } from './estimators.ts';
 import { averaged } from './intervals.ts';
-import { looks } from './panels.ts';
+import { looks } from './looks.ts';
 import { distributionsOf, type KLView } from './view.ts';
 
 /** The three estimates of the chosen token. */
@@ -31,7 +32,7 @@ export function tokenMarkup(view: KLView): string {
     ...estimators.map((kind) => formatFixed(estimate(kind, ratio), 4)),
   ];
   const heads = ['token', 'π', 'π_ref', 'log-ratio', ...estimators.map(named)];
-  return table('One token that the policy has written', heads, [row(String(view.token), cells)]);
+  return tableMarkup('One token that the policy has written', heads, [row(String(view.token), cells)]);
 }
 
 /** Bias, deviation and error of each estimator. */
@@ -44,7 +45,7 @@ export function qualityMarkup(view: KLView): string {
       ),
     ),
   );
-  return table(
+  return tableMarkup(
     klText(view),
     [
       'estimator',
@@ -63,8 +64,8 @@ export function qualityMarkup(view: KLView): string {
 const trainers: Record<Use, string> = {
   'k1 in the reward': 'RLOO; PPO by default',
   'k3 in the reward': 'PPO, <code>kl_estimator="k3"</code>',
-  'k1 in the loss': '–',
-  'k2 in the loss': '–',
+  'k1 in the loss': 'in none of these trainers',
+  'k2 in the loss': 'in none of these trainers',
   'k3 in the loss': 'GRPO, <code>use_bias_correction_kl=False</code>',
   'ρ·k3 in the loss': 'GRPO by default, with β &gt; 0',
 };
@@ -73,35 +74,21 @@ const trainers: Record<Use, string> = {
 export function gradientsMarkup(view: KLView): string {
   const { logPi, logRef } = distributionsOf(view);
   const kl = gradientOfKl(logPi, logRef);
-  const forward = gradientOfForwardKl(logPi, logRef);
-  const lines: readonly (readonly [string, string, readonly number[]])[] = [
-    ['the KL itself', '', kl],
+  const rows = [
+    ['KL(π ‖ π_ref), exact', 'what the objective asks for', kl] as const,
     ...uses.map((use) => [use, trainers[use], gradientOf(use, logPi, logRef)] as const),
-    ['KL(π_ref ‖ π)', '', forward],
-  ];
-  const rows = lines.map(
-    ([name, trainer, gradient]) =>
-      `<tr><th scope="row">${name}</th><td>${formatFixed(length(gradient), 4)}</td><td>${formatFixed(cosine(gradient, kl), 3)}</td><td class="kl-words">${trainer}</td></tr>`,
-  );
-  return table(
-    'The mean gradient by the nine logits',
-    ['estimate, and where it stands', 'length', 'cosine to ∇KL', 'in TRL'],
-    rows,
-  );
-}
-
-/** The values of every token. */
-export function numbersMarkup(view: KLView): string {
-  const { logPi, logRef } = distributionsOf(view);
-  const rows = logRatios(logPi, logRef).map((ratio, i) =>
-    row(String(i + 1), [
-      formatFixed(Math.exp(logPi[i] ?? 0), 4),
-      formatFixed(Math.exp(logRef[i] ?? 0), 4),
-      formatFixed(ratio, 3),
-      ...estimators.map((kind) => formatFixed(estimate(kind, ratio), 4)),
+    ['KL(π_ref ‖ π), exact', 'the arguments exchanged', gradientOfForwardKl(logPi, logRef)] as const,
+  ].map(([name, where, gradient]) =>
+    row(`${name} <span class="label">${where}</span>`, [
+      formatFixed(length(gradient), 4),
+      formatFixed(cosine(gradient, kl), 3),
     ]),
   );
-  return table('Every token', ['token', 'π', 'π_ref', 'log-ratio', ...estimators], rows);
+  return tableMarkup(
+    'The mean gradient by the nine logits',
+    ['estimate, its place, and where TRL has it', 'length', 'cosine to ∇KL'],
+    rows,
+  );
 }
 
 export function klText(view: KLView): string {
@@ -110,7 +97,7 @@ export function klText(view: KLView): string {
 }
 
 export function settingsText(view: KLView): string {
-  const [shift, width, reference] = [view.shift, view.width, view.referenceWidth].map((value) =>
+  const [shift, width, reference] = [view.shift, view.width, view.reference].map((value) =>
     formatNumber(value),
   );
   return `${klText(view)}; shift ${shift}, widths ${width} and ${reference} tokens`;
@@ -130,9 +117,4 @@ function named(kind: keyof typeof looks): string {
 
 function row(head: string, cells: readonly string[]): string {
   return `<tr><th scope="row">${head}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
-  const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
-  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -1,31 +1,32 @@
 import type { Line, PanelSpec } from '../../figures/panel.ts';
 import { sample } from '../../figures/sample.ts';
 import { niceDomain } from '../../figures/ticks.ts';
+import type { CursorPanel } from '../cursor-panel.ts';
 import { answerValue, type KTOSettings, prospectValue, scaledLogistic } from './value.ts';
 import { type KTOView, span } from './view.ts';
+import { describe, describeHuman } from './words.ts';
 
 const gains = [-3, 3] as const;
 
-export interface KTOPanels {
-  human: PanelSpec;
-  value: PanelSpec;
-  push: PanelSpec;
-}
-
 /** How people value gains, what KTO makes of an answer, and how hard it pushes. */
-export function ktoPanels(view: KTOView): KTOPanels {
-  return { human: human(view), value: model(view, 'value'), push: model(view, 'push') };
+export function ktoPanels(
+  view: KTOView,
+): readonly [human: CursorPanel, value: CursorPanel, push: CursorPanel] {
+  return [human(view), model(view, 'value'), model(view, 'push')];
 }
 
-function human(view: KTOView): PanelSpec {
+function human(view: KTOView): CursorPanel {
   const curves: readonly Curve[] = [
     { name: 'prospect theory', tone: 4, dash: 0, f: (gain) => prospectValue(gain, view) },
     { name: 'logistic', tone: 'policy', dash: 1, f: scaledLogistic },
   ];
-  return panel(curves, gains, 'gain over what was expected', 'Value of an outcome');
+  return {
+    spec: panel(curves, gains, 'gain over what was expected', 'Value of an outcome, to people'),
+    description: describeHuman(view),
+  };
 }
 
-function model(view: KTOView, quantity: 'value' | 'push'): PanelSpec {
+function model(view: KTOView, quantity: 'value' | 'push'): CursorPanel {
   const of =
     (wanted: boolean, settings: KTOSettings = view) =>
     (logRatio: number) =>
@@ -38,8 +39,18 @@ function model(view: KTOView, quantity: 'value' | 'push'): PanelSpec {
     { name: 'wanted', tone: 'chosen', dash: 0, faint: true, f: of(true, still) },
     { name: 'unwanted', tone: 'rejected', dash: 1, faint: true, f: of(false, still) },
   ];
-  const label = quantity === 'value' ? 'Value of an answer' : 'Push on its log-probability, −dL/dℓ';
-  return panel(curves, span, 'log-ratio ℓ, nats', label);
+  const label = quantity === 'value' ? 'Value of an answer, to KTO' : 'Push on its log-probability, −dL/dℓ';
+  const spec = panel(curves, span, 'log-ratio ℓ, nats', label);
+  return {
+    spec,
+    description: describe(view, quantity),
+    cursor: {
+      x: view.logRatio,
+      values: spec.lines
+        .filter(({ faint }) => !faint)
+        .map((line, i) => ({ line, y: curves[i]?.f(view.logRatio) ?? Number.NaN })),
+    },
+  };
 }
 
 interface Curve extends Omit<Line, 'points'> {

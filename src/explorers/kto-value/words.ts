@@ -1,5 +1,6 @@
 import { formatFixed, formatNumber } from '../../figures/number.ts';
 import { swatchMarkup } from '../../figures/swatch.ts';
+import { tableMarkup } from '../table-markup.ts';
 import { answerValue } from './value.ts';
 import { type KTOView, span } from './view.ts';
 
@@ -11,7 +12,7 @@ export function readoutMarkup(view: KTOView): string {
     const cells = [formatFixed(gain, 2), ...[value, loss, push].map((each) => formatFixed(each, 4))];
     return row(`${swatchMarkup(look)} ${wanted ? 'wanted' : 'unwanted'}`, cells);
   });
-  return table(
+  return tableMarkup(
     `An answer at ℓ = ${formatNumber(view.logRatio)} nats`,
     ['label', 'β(ℓ − z₀)', 'value', 'loss', 'push'],
     rows,
@@ -27,7 +28,11 @@ export function numbersMarkup(view: KTOView): string {
       [good.value, good.push, bad.value, bad.push].map((each) => formatFixed(each, 4)),
     );
   });
-  return table('By log-ratio ℓ in nats', ['ℓ', 'wanted: value', 'push', 'unwanted: value', 'push'], rows);
+  return tableMarkup(
+    'By log-ratio ℓ in nats',
+    ['ℓ', 'wanted: value', 'push', 'unwanted: value', 'push'],
+    rows,
+  );
 }
 
 /** The log-ratio and what it is worth, for the slider that moves it. */
@@ -56,9 +61,4 @@ export function describeHuman({ alpha, aversion }: KTOView): string {
 
 function row(head: string, cells: readonly string[]): string {
   return `<tr><th scope="row">${head}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
-  const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
-  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

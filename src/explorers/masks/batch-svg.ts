@@ -14,16 +14,16 @@ const cell = 8.4;
 const lineHeight = 27;
 const headroom = 20;
 
-/** The height of the drawing, in units of a view box that is 360 wide. */
-export function batchHeight({ rows }: Batch): number {
-  return headroom + Math.max(1, rows.flatMap(linesOf).length) * lineHeight + 4;
+/** A batch as `<svg>`. Ids begin with `id`; title and description are plain text without markup. */
+export function batchSvg(id: string, batch: Batch, title: string, description: string): string {
+  const lines = batch.rows.flatMap(linesOf).length;
+  return `<svg class="panel" viewBox="0 0 360 ${headroom + Math.max(1, lines) * lineHeight + 4}" role="img" aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>${text('fig-heading', 2, 12, title)}${drawing(batch)}</svg>`;
 }
 
-/** What stands inside the `<svg>`: `title` above, then the rows. */
-export function batchMarkup(batch: Batch, title: string): string {
+function drawing(batch: Batch): string {
   const drawn = new Map<string, string>();
   const add = (classes: string, d: string) => drawn.set(classes, (drawn.get(classes) ?? '') + d);
-  const texts = [`<text class="fig-heading" x="2" y="12">${title}</text>`];
+  const texts: string[] = [];
   const pieces = piecesOf(batch);
   let line = 0;
   for (const [row, places] of batch.rows.entries()) {

@@ -34,7 +34,7 @@ export function pipeline(view: MasksView): Pipeline {
   const samples: Prepared[] = [];
   const without: number[] = [];
   for (const [i, chat] of parseChats(view.text).entries()) {
-    const example = exampleOf(chat, view.form, view.join);
+    const example = exampleOf(chat, view.data, view.join);
     if (example) samples.push({ number: i + 1, example, sample: sampleOf(example, options, vocabulary) });
     else without.push(i + 1);
   }

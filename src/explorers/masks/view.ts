@@ -1,12 +1,15 @@
+import { choice, flag, number, type Parameter } from '../parameter.ts';
+import type { StateSpace } from '../state.ts';
+import { limited, textLimits } from './chat.ts';
 import { type Form, forms, type Join } from './example.ts';
 import { type Strategy, strategies } from './packing.ts';
 import type { MaskOptions } from './sample.ts';
 
-/** What the explorer shows: the reader's choices, all of them kept in the page's address. */
+/** What the explorer shows: the reader's choices. */
 export interface MasksView {
   /** The samples, as `parseChats` reads them. */
   text: string;
-  form: Form;
+  data: Form;
   /** What stands between prompt and completion, when both are plain text. */
   join: Join;
   /** `SFTConfig.completion_only_loss`. */
@@ -16,34 +19,54 @@ export interface MasksView {
   /** `SFTConfig.packing_strategy`, or no packing. */
   packing: Strategy | 'off';
   /** `SFTConfig.max_length`, unless `uncut`: then it is None. */
-  length: number;
+  max: number;
   uncut: boolean;
   /** Whether labels stand under the token from which they are predicted, as inside the model. */
   shifted: boolean;
 }
 
-export const ternary = ['None', 'True', 'False'] as const;
-export const packings = ['off', ...strategies] as const;
+const ternary = ['None', 'True', 'False'] as const;
 
-export const defaultView: MasksView = {
-  text: [
-    'system: Answer in one word.\nuser: Capital of France?\nassistant: Paris\nuser: Of Italy?\nassistant: Rome',
-    'user: 2 plus 2 is\nassistant: four',
-    'user: Name a colour.\nassistant: Blue, like the sky.',
-  ].join('\n\n'),
-  form: 'messages',
-  join: 'newline',
-  completion: 'None',
-  assistant: false,
-  packing: 'off',
-  length: 40,
-  uncut: false,
-  shifted: false,
+/** Typed text, cut to what is allowed. */
+const typed: Parameter<string> = {
+  parse: limited,
+  print: (given) => given,
+  show: (given) => given,
+  expected: `a text, of which the first ${textLimits.characters} characters count`,
+};
+
+export const masksSpace: StateSpace<MasksView> = {
+  parameters: {
+    text: typed,
+    data: choice(forms),
+    join: choice(['newline', 'nothing']),
+    completion: choice(ternary),
+    assistant: flag,
+    packing: choice(['off', ...strategies]),
+    max: number(4, 96, { step: 1, whole: true }),
+    uncut: flag,
+    shifted: flag,
+  },
+  standard: {
+    text: [
+      'system: Answer in one word.\nuser: Capital of France?\nassistant: Paris\nuser: Of Italy?\nassistant: Rome',
+      'user: 2 plus 2 is\nassistant: four',
+      'user: Name a colour.\nassistant: Blue, like the sky.',
+    ].join('\n\n'),
+    data: 'messages',
+    join: 'newline',
+    completion: 'None',
+    assistant: false,
+    packing: 'off',
+    max: 40,
+    uncut: false,
+    shifted: false,
+  },
 };
 
 /** `max_length`; undefined is None. */
-export function maxLength({ length, uncut }: MasksView): number | undefined {
-  return uncut ? undefined : length;
+export function maxLength({ max, uncut }: MasksView): number | undefined {
+  return uncut ? undefined : max;
 }
 
 export function maskOptions({ completion, assistant }: MasksView): MaskOptions {
@@ -52,7 +75,3 @@ export function maskOptions({ completion, assistant }: MasksView): MaskOptions {
     assistantOnly: assistant,
   };
 }
-
-/** Bounds of `max_length` here: a real one is hundreds of times as long. */
-export const lengths = [4, 96] as const;
-export { forms };

@@ -1,7 +1,9 @@
 import { type Batch, labelsUsed } from './batch.ts';
+import { batchSvg } from './batch-svg.ts';
 import { costsOfModes, piecesOf } from './modes.ts';
-import type { Mode, Pipeline } from './pipeline.ts';
-import { counted } from './tokens-markup.ts';
+import { notesMarkup, notesOn } from './notes.ts';
+import { type Mode, type Pipeline, pipeline, rowsApart } from './pipeline.ts';
+import { counted, exampleMarkup, placesMarkup, samplesMarkup } from './tokens-markup.ts';
 import { type MasksView, maxLength } from './view.ts';
 
 /** The titles of the two drawings. */
@@ -83,4 +85,20 @@ export function settingsText(view: MasksView): string {
     `packing=${view.packing === 'off' ? 'False' : 'True'}`,
     ...(view.packing === 'off' ? [] : [`packing_strategy="${view.packing}"`]),
   ].join(', ');
+}
+
+/** What stands in each part of the figure. */
+export function masksParts(view: MasksView) {
+  const made = pipeline(view);
+  const { padded, other } = made;
+  return {
+    samples: samplesMarkup(view, made),
+    notes: notesMarkup(notesOn(view, made)),
+    padded: batchSvg('masks-padded', padded.batch, paddedTitle(made), describeBatch(padded.batch)),
+    other: batchSvg('masks-other', rowsApart(other), otherTitle(view, made), describeBatch(other.batch)),
+    modes: modesMarkup(view, made),
+    places: placesMarkup(other.batch, made),
+    example: exampleMarkup(made),
+    settings: settingsText(view),
+  };
 }
