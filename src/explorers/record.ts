@@ -1,3 +1,4 @@
+import type { SitePage } from '../collections/site-page.ts';
 import { type StartMistake, startMistakes } from './start-mistakes.ts';
 import type { StateSpace } from './state.ts';
 
@@ -12,7 +13,9 @@ export interface ExplorerRecord {
   question: string;
   /** One line: what to try first. */
   tryFirst: string;
-  /** The mistakes of a start that an author wrote, `method=grpo&eps=0.2`; `prefix` when keys carry one. */
+  /** The page of the site itself on which it stands; where content places it is read off the content. */
+  sitePage?: SitePage;
+  /** The mistakes of a start that an author wrote, `methods=clip&eps=0.2`; `prefix` when keys carry one. */
   mistakes(start: string, prefix?: string): StartMistake[];
 }
 

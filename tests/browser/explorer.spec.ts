@@ -28,7 +28,9 @@ test('at a margin of 0 the loss is ln 2, and the arrow keys follow the formula',
   const delta = Number(await margin(page).inputValue());
   expect(delta).toBeGreaterThan(0);
   await expect(sigmoid(page)).toHaveText(Math.log(1 + Math.exp(-0.1 * delta)).toFixed(4)); // beta is 0.1
-  await expect.poll(() => page.locator('explorer-preference-losses svg.panel').first().innerHTML()).not.toBe(before);
+  await expect
+    .poll(() => page.locator('explorer-preference-losses svg.panel').first().innerHTML())
+    .not.toBe(before);
 });
 
 test('the choice is kept in the address, and Reset takes it back', async ({ page }) => {
@@ -48,7 +50,9 @@ test('the choice is kept in the address, and Reset takes it back', async ({ page
 test('it is fetched only when the reader comes near', async ({ page }) => {
   await page.goto(guide); // scripts have run when this returns: a quiet network alone does not say so
   await page.waitForLoadState('networkidle');
-  expect(await page.evaluate(() => customElements.get('explorer-preference-losses') === undefined)).toBe(true);
+  expect(await page.evaluate(() => customElements.get('explorer-preference-losses') === undefined)).toBe(
+    true,
+  );
   await page.locator('explorer-preference-losses').scrollIntoViewIfNeeded();
   await page.waitForFunction(() => customElements.get('explorer-preference-losses') !== undefined);
 });

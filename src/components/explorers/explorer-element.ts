@@ -23,10 +23,13 @@ import { type Bounds, fillControls, readControl, showValues } from './form.ts';
  * 4. The element, `src/components/explorers/clipping/clipping.client.ts`: a subclass of `ExplorerElement`, or of
  *    `PanelExplorer` when it draws panels with a cursor, and at the end
  *    `customElements.define('explorer-clipping', …)`. The loader fetches it near the viewport, by that name.
- * 5. `<Explorer name="clipping" start="method=grpo&eps=0.2" />` in MDX. Once a page: ids carry its prefix.
+ * 5. `<Explorer name="clipping" start="methods=clip&eps=0.2" />` in MDX. Once a page: ids carry its prefix. On a page
+ *    of the site itself, its record says which by `sitePage`. A link opens it in a state:
+ *    `/guides/ppo-objective/?clip.eps=0.1#explorer-clipping`; the check knows wrong starts and links.
  *
  * Keys of the state are the names of its controls, and with the prefix its keys in the address. The address
- * says only what differs from the page's start. Text that a reader typed reaches markup through `escapeMarkup`.
+ * says only what differs from the page's start. A control that only some states need stands in `data-only`.
+ * Text that a reader typed reaches markup through `escapeMarkup`.
  */
 
 /** Browsers refuse an address that changes more than about three times a second. */
@@ -59,8 +62,16 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
     return undefined;
   }
 
+  /** Words of this state: a control in an element with `data-only` is offered while one of its words is here. */
+  protected relevant(_state: State): readonly string[] {
+    return [];
+  }
+
   /** Brings the figure in line with the state, in an animation frame. */
   protected draw(state: State): void {
+    const words = this.relevant(state);
+    for (const setting of this.querySelectorAll<HTMLElement>('[data-only]'))
+      setting.hidden = !setting.dataset.only?.split(' ').some((word) => words.includes(word));
     for (const [name, markup] of Object.entries(this.parts(state))) this.#write(name, markup);
   }
 
@@ -79,7 +90,7 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
     form.className = 'explorer-form';
     form.setAttribute('aria-label', label);
     form.autocomplete = 'off';
-    form.innerHTML = this.controls(new ControlMarkup(prefix, this.space, this.#state));
+    form.innerHTML = `${this.controls(new ControlMarkup(prefix, this.space, this.#state))}<p class="explorer-said" role="status" data-said></p>`;
     const place = this.querySelector('[data-controls]');
     if (!place) throw new Error(`<${this.localName}> expects [data-controls]`);
     place.innerHTML = [controlsCss, ...this.styles]
@@ -126,11 +137,17 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
 
   #read(form: HTMLFormElement, target: EventTarget | null): void {
     const control = readControl(form, target, this.space, this.state);
+    this.#say(form, control ? '' : refusal(target));
     if (!control) return;
     const state = this.space.settle?.(control) ?? control;
     // What settling moved has to be seen in the form; what the reader is typing stays as it is.
     const moved = changedKeys(this.space, control, state).length > 0;
     this.#accept(state, form, moved);
+  }
+
+  #say(form: HTMLFormElement, text: string): void {
+    const place = form.querySelector('[data-said]');
+    if (place && place.textContent !== text) place.textContent = text;
   }
 
   #accept(state: State, form: HTMLFormElement, fill = true): void {
@@ -160,4 +177,10 @@ export abstract class ExplorerElement<State extends object> extends HTMLElement 
     this.#written.set(name, markup);
     for (const part of this.querySelectorAll(`[data-part="${name}"]`)) part.innerHTML = markup;
   }
+}
+
+/** What a reader is told whose number is none, or out of bounds. */
+function refusal(target: EventTarget | null): string {
+  if (!(target instanceof HTMLInputElement) || target.type !== 'number') return '';
+  return `Expected a number from ${target.min} to ${target.max}; the last one stays in force.`;
 }

@@ -17,8 +17,10 @@ export abstract class PanelExplorer<State extends object> extends ExplorerElemen
 
   protected override draw(state: State): void {
     const svgs = this.#svgs;
-    this.panels(state).forEach(({ spec, description, cursor }, i) => {
+    this.panels(state).forEach(({ spec, description, cursor, hidden = false }, i) => {
       const svg = svgs[i];
+      svg?.toggleAttribute('hidden', hidden);
+      if (hidden) return;
       const drawing = svg?.querySelector('g');
       const words = svg?.querySelector('desc');
       if (drawing)

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../figures/number.ts';
 import type { Dash, Look, Tone } from '../../figures/panel.ts';
 import { dpoLosses, type LossSettings, type PreferenceLoss, referenceLoss } from './dpo-losses.ts';
 import { siblingLosses } from './sibling-losses.ts';
@@ -59,11 +60,11 @@ export function lookOf(name: LossName): Look {
   return { tone, dash };
 }
 
-const cent = (value: number) => String(Number(value.toFixed(2)));
+const cent = (value: number) => formatNumber(Number(value.toFixed(2)), 6);
 
 /** What a reader must know to read the curve under these settings; undefined when there is nothing. */
 export function noteOn(name: LossName, settings: LossSettings): string | undefined {
-  const { beta, labelSmoothing, chosenTokens } = settings;
+  const { beta, labelSmoothing, chosenTokens, simpoGamma, z0 } = settings;
   const end = referenceLoss * 2 * chosenTokens;
   switch (name) {
     case 'exo_pair':
@@ -82,9 +83,11 @@ export function noteOn(name: LossName, settings: LossSettings): string | undefin
     case 'sft':
       return `sees the chosen answer alone. The reference is taken to lose ${referenceLoss} nat per token, so no margin above ${end} exists.`;
     case 'kto':
-      return 'takes the pair as two examples, with its reference point at 0: half of apo_zero.';
+      return z0 === 0
+        ? 'takes the pair as two examples. With its reference point z₀ at 0 it is half of apo_zero.'
+        : `takes the pair as two examples. Each is pushed hardest where its log-ratio is z₀ = ${cent(z0)} nats: here the chosen answer at a margin of ${cent(2 * z0)}, the rejected one at ${cent(-2 * z0)}.`;
     case 'simpo':
-      return 'has γ = 0.5, and no reference: drawn as if the reference found both answers equally likely per token.';
+      return `asks the margin per token to exceed γ/β: here a margin of ${cent((simpoGamma * chosenTokens) / beta)} nats. It has no reference: drawn as if the reference found both answers equally likely per token. In TRL set cpo_alpha to 0, or the chosen answer’s likelihood joins in.`;
     case 'cpo':
     case 'orpo':
       return `has no reference: drawn as if the reference lost ${referenceLoss} nat on each token of both answers, so no margin above ${end} exists.`;

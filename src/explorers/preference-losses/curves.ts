@@ -14,8 +14,8 @@ export interface PathValue extends LossValue {
   slope: number;
 }
 
-export function settingsOf({ beta, labelSmoothing, tokens }: LossView): LossSettings {
-  return { beta, labelSmoothing, chosenTokens: tokens, rejectedTokens: tokens };
+export function settingsOf({ beta, labelSmoothing, simpoGamma, z0, tokens }: LossView): LossSettings {
+  return { beta, labelSmoothing, simpoGamma, z0, chosenTokens: tokens, rejectedTokens: tokens };
 }
 
 /**
@@ -54,7 +54,7 @@ function panel(view: LossView, quantity: 'loss' | 'slope', label: string, what: 
     curves.map(({ f }) => f),
     range,
   );
-  const tolerance = (domain[1] - domain[0]) / 500;
+  const tolerance = (domain[1] - domain[0]) / 250;
   const lines = curves.map(
     ({ name, f }): Line => ({ name, points: sample(f, range, tolerance), ...lookOf(name) }),
   );
@@ -74,8 +74,14 @@ function panel(view: LossView, quantity: 'loss' | 'slope', label: string, what: 
 }
 
 /** The settings that the curves were drawn with. */
-export function settingsText({ beta, labelSmoothing, tokens }: LossView): string {
-  return `β = ${formatNumber(beta)}, ε = ${formatNumber(labelSmoothing)}, ${tokens} ${tokens === 1 ? 'token' : 'tokens'} per answer`;
+export function settingsText({ losses, beta, labelSmoothing, simpoGamma, z0, tokens }: LossView): string {
+  return [
+    `β = ${formatNumber(beta)}`,
+    `ε = ${formatNumber(labelSmoothing)}`,
+    ...(losses.includes('simpo') ? [`γ = ${formatNumber(simpoGamma)}`] : []),
+    ...(losses.includes('kto') ? [`z₀ = ${formatNumber(z0)} nats`] : []),
+    `${tokens} ${tokens === 1 ? 'token' : 'tokens'} per answer`,
+  ].join(', ');
 }
 
 /** The extent of all curves and of zero. Dense near margin 0, where some curves have a narrow bump. */

@@ -11,6 +11,10 @@ export interface LossSettings {
   beta: number;
   /** The share of flipped labels that is assumed, in [0, 0.5). */
   labelSmoothing: number;
+  /** `CPOConfig.simpo_gamma`: what SimPO's scaled margin must exceed. */
+  simpoGamma: number;
+  /** KTO's reference point z₀, in nats: the drift from the reference that an answer must beat. */
+  z0: number;
   chosenTokens: number;
   rejectedTokens: number;
 }
@@ -74,12 +78,15 @@ export function overMargin(curve: Curve): PreferenceLoss {
   };
 }
 
-/** A curve over β times the difference of means per token, less `offset`. */
-export function overMeanMargin(curve: Curve, offset = 0): PreferenceLoss {
+/** A curve over β times the difference of means per token, less `offset` of the settings. */
+export function overMeanMargin(
+  curve: Curve,
+  offset: (settings: LossSettings) => number = () => 0,
+): PreferenceLoss {
   return (chosen, rejected, settings) => {
     const { beta, chosenTokens, rejectedTokens } = settings;
     const [loss, slope] = curve(
-      beta * (chosen / chosenTokens - rejected / rejectedTokens) - offset,
+      beta * (chosen / chosenTokens - rejected / rejectedTokens) - offset(settings),
       settings,
     );
     return { loss, byChosen: (beta * slope) / chosenTokens, byRejected: (-beta * slope) / rejectedTokens };
@@ -146,6 +153,8 @@ const sft: PreferenceLoss = (chosen, _rejected, { chosenTokens }) => {
 export const defaultSettings: LossSettings = {
   beta: 0.1,
   labelSmoothing: 0,
+  simpoGamma: 0.5,
+  z0: 0,
   chosenTokens: 10,
   rejectedTokens: 10,
 };

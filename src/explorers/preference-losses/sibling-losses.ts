@@ -16,9 +16,6 @@ import {
  * the reference lost `referenceLoss` nats on each token of both answers. Formulas: src/python/vector_sets/preference_losses.py.
  */
 
-/** `CPOConfig.simpo_gamma`. */
-const gamma = 0.5;
-
 const margin = overMargin(smoothedLogistic);
 
 /**
@@ -40,9 +37,13 @@ const cpo: PreferenceLoss = (chosen, rejected, settings) => {
   };
 };
 
-/** KTO (2402.01306), eq. 7, on the pair as two examples, with the reference point 0. */
+/** KTO (2402.01306), eq. 7, on the pair as two examples. */
 const kto: PreferenceLoss = (chosen, rejected, settings) => {
-  const { loss, byChosen, byRejected } = apart(rising, falling)(chosen, rejected, settings);
+  const { loss, byChosen, byRejected } = apart(rising, falling)(
+    chosen - settings.z0,
+    rejected - settings.z0,
+    settings,
+  );
   return { loss: loss / 2, byChosen: byChosen / 2, byRejected: byRejected / 2 };
 };
 
@@ -67,7 +68,7 @@ const orpo: PreferenceLoss = (chosen, rejected, { beta, chosenTokens, rejectedTo
 
 export const siblingLosses = {
   cpo,
-  simpo: overMeanMargin(smoothedLogistic, gamma),
+  simpo: overMeanMargin(smoothedLogistic, ({ simpoGamma }) => simpoGamma),
   kto,
   orpo,
 } as const satisfies Record<string, PreferenceLoss>;

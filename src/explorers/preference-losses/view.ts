@@ -8,6 +8,9 @@ export interface LossView {
   losses: readonly LossName[];
   beta: number;
   labelSmoothing: number;
+  simpoGamma: number;
+  /** KTO's reference point, in nats. */
+  z0: number;
   /** Tokens of either answer. */
   tokens: number;
   /** Margins from -span to span, in nats. */
@@ -25,6 +28,8 @@ export const lossSpace: StateSpace<LossView> = {
     losses: some(lossNames),
     beta: number(0.01, 10, { step: 0.01, logarithmic: true }),
     labelSmoothing: number(0, 0.45, { step: 0.01 }),
+    simpoGamma: number(0, 10, { step: 0.05 }),
+    z0: number(0, 30, { step: 0.5 }),
     tokens: number(1, 200, { step: 1, whole: true }),
     span: choice(spans),
     margin: number(-300, 300, { step: 0.5 }),
@@ -34,6 +39,8 @@ export const lossSpace: StateSpace<LossView> = {
     losses: ['sigmoid', 'hinge', 'nca_pair', 'apo_zero', 'discopop'],
     beta: 0.1,
     labelSmoothing: 0,
+    simpoGamma: 0.5,
+    z0: 0,
     tokens: 10,
     span: 30,
     margin: 0,

@@ -17,6 +17,8 @@ export function lossControls(controls: ControlMarkup<LossView>): string {
 <div class="explorer-settings">
 ${controls.slider('beta', { label: 'β', means: 'beta' })}
 ${controls.slider('labelSmoothing', { label: 'ε', means: 'label_smoothing' })}
+<div data-only="simpo">${controls.slider('simpoGamma', { label: 'γ', means: 'simpo_gamma' })}</div>
+<div data-only="kto">${controls.slider('z0', { label: 'z<sub>0</sub>', means: 'reference point of kto, nats' })}</div>
 ${controls.slider('tokens', { label: '|y|', means: 'tokens per answer' })}
 <div class="explorer-choices">
 ${controls.select(

@@ -17,6 +17,10 @@ class PreferenceLosses extends PanelExplorer<LossView> {
   protected readonly controls = lossControls;
   protected readonly panels = lossPanels;
 
+  protected override relevant({ losses }: LossView): readonly string[] {
+    return losses;
+  }
+
   protected parts(view: LossView) {
     return {
       readout: readoutMarkup(view),

@@ -20,6 +20,8 @@ const vectors = readVectors(
         loss: lossName,
         beta: z.number(),
         label_smoothing: z.number(),
+        simpo_gamma: z.number(),
+        z0: z.number(),
         tokens: z.tuple([z.number(), z.number()]),
         points: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])).min(3),
       }),
@@ -35,6 +37,8 @@ describe.each(vectors.cases)('$loss, beta $beta, smoothing $label_smoothing', (g
   const settings: LossSettings = {
     beta: given.beta,
     labelSmoothing: given.label_smoothing,
+    simpoGamma: given.simpo_gamma,
+    z0: given.z0,
     chosenTokens: given.tokens[0],
     rejectedTokens: given.tokens[1],
   };
@@ -86,6 +90,25 @@ describe('what the curves are known for', () => {
   test('hinge lets go at a margin of 1/beta', () => {
     expect(at('hinge', 9.9, 0).byChosen).toBe(-0.1);
     expect(at('hinge', 10.1, 0).byChosen).toBeCloseTo(0, 12);
+  });
+
+  test('simpo has half of its full push where the margin per token is γ/β', () => {
+    const settings = { beta: 2.5, simpoGamma: 1.4 };
+    expect(at('simpo', 5.6, 0, settings).loss).toBeCloseTo(Math.log(2), 12);
+    expect(at('simpo', 5.6, 0, settings).byChosen).toBeCloseTo(-2.5 / 10 / 2, 12);
+  });
+
+  test('kto pushes hardest at its reference point', () => {
+    const pushes = [2, 3, 4].map((ratio) => -at('kto', ratio, 0, { z0: 3 }).byChosen);
+    expect(pushes[1]).toBeCloseTo(0.1 / 4 / 2, 12);
+    expect(Math.max(...pushes)).toBe(pushes[1]);
+  });
+
+  test('what the guides say of orpo, sft and the sigmoid at the start', () => {
+    expect(at('orpo', 0, 0).byChosen).toBeCloseTo(-0.108, 3);
+    expect(at('sft', 0, 0).byChosen).toBe(-0.1);
+    expect(at('orpo', 0, 0).byRejected).toBeCloseTo(0.008, 3);
+    expect(at('sigmoid', 0, 0).byRejected).toBeCloseTo(0.05, 12);
   });
 
   test('discopop first pushes the margin down', () => {

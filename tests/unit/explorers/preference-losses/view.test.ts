@@ -38,6 +38,10 @@ describe('the catalogue', () => {
     expect(noteOn('ipo', settingsOf(view()))).toContain('a margin of 50 nats');
     expect(noteOn('exo_pair', settingsOf(view()))).toContain('raise ε');
     expect(noteOn('exo_pair', settingsOf(view({ labelSmoothing: 0.1 })))).toContain('21.97 nats');
+    expect(noteOn('simpo', settingsOf(view({ beta: 2.5, simpoGamma: 1.375 })))).toContain(
+      'a margin of 5.5 nats',
+    );
+    expect(noteOn('kto', settingsOf(view({ z0: 3 })))).toContain('a margin of 6, the rejected one at −6.');
     expect(noteOn('sigmoid', settingsOf(view()))).toBeUndefined();
   });
 });
@@ -101,13 +105,15 @@ describe('the address', () => {
       losses: ['sigmoid', 'ipo'],
       beta: 0.3,
       labelSmoothing: 0.05,
+      simpoGamma: 1.4,
+      z0: 2.5,
       tokens: 120,
       span: 100,
       margin: -42,
       scale: 'relative',
     });
     expect(query(given)).toBe(
-      'loss.losses=sigmoid.ipo&loss.beta=0.3&loss.labelSmoothing=0.05&loss.tokens=120&loss.span=100&loss.margin=-42&loss.scale=relative',
+      'loss.losses=sigmoid.ipo&loss.beta=0.3&loss.labelSmoothing=0.05&loss.simpoGamma=1.4&loss.z0=2.5&loss.tokens=120&loss.span=100&loss.margin=-42&loss.scale=relative',
     );
     expect(back(query(given))).toEqual(given);
     expect(back(query(view({ losses: [] })))).toEqual(view({ losses: [] }));
