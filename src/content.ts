@@ -12,11 +12,13 @@ import { coverageInput } from './coverage/from-source.ts';
 import { type CoverageInput, coverageReport } from './coverage/report.ts';
 import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
+import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
+import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
 import { lastCommitted } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
 import { type PathView, pathViews, type StepPage } from './navigation/learning-paths.ts';
 import { kindLabels, trainerOf } from './navigation/page.ts';
-import { type Sidebar, sidebar } from './navigation/sidebar.ts';
+import { inReadingOrder, type Sidebar, sidebar } from './navigation/sidebar.ts';
 import { sitePage } from './navigation/site-pages.ts';
 
 /*
@@ -52,6 +54,10 @@ export interface Site {
   /** In their order. */
   paths: readonly PathView[];
   coverage: Coverage;
+  /** Those that stand on a page, in the order of the registry. */
+  explorers: readonly PlacedExplorer[];
+  /** What Markdown is resolved with outside of Astro's rendering. */
+  context: MarkdownContext;
 }
 
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
@@ -118,6 +124,14 @@ async function makeSite(source: ContentSource): Promise<Site> {
     sidebar: sidebar(source.trainers, pages),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     coverage: coverageReport(input),
+    explorers: placedExplorers(
+      inReadingOrder(pages).map((page) => ({ title: page.data.title, href: page.href, body: page.body })),
+      (page) =>
+        page === 'choose' && !source.chooser
+          ? undefined
+          : { title: sitePage(page, source).title, href: href(`/${page}/`) },
+    ),
+    context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
 }
 

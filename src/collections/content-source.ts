@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.ts';
 import type { AnnotatedTrainerData } from './annotated-trainer.ts';
 import type { Cell } from './cells.ts';
+import type { Chooser } from './chooser.ts';
 import type { CurvePlot } from './curve-plot.ts';
 import type { DistilledFile } from './distilled.ts';
 import type { ExampleScriptData, ScriptHeader } from './example-script.ts';
@@ -68,6 +69,8 @@ export interface ContentSource {
   facts: Facts[];
   history: TrlHistory | undefined;
   migration: MigrationNote[];
+  /** The way from what a reader has to a trainer; content may come without. */
+  chooser: Chooser | undefined;
   runs: RecordedRun[];
   curves: CurvePlot[];
   verification: Verification;
@@ -89,7 +92,7 @@ export function originOf(source: ContentSource, record: object): Origin {
 
 /** All pages: annotated trainers, guides, scripts. */
 export function entriesOf(
-  source: ContentSource,
+  source: Pick<ContentSource, 'annotated' | 'guides' | 'scripts'>,
 ): SourceEntry<AnnotatedTrainerData | ReferenceGuideData | ExampleScriptData>[] {
   return [...source.annotated, ...source.guides, ...source.scripts];
 }

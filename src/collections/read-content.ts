@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { byPlace, problem } from '../errors/problem.ts';
 import { annotatedTrainerSchema } from './annotated-trainer.ts';
+import { chooserSchema } from './chooser.ts';
 import { openFolder, shown } from './content-folder.ts';
 import type { ContentSource } from './content-source.ts';
 import { curvePlotSchema } from './curve-plot.ts';
@@ -50,6 +51,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     verification,
     migration,
     history,
+    chooser,
   ] = await Promise.all([
     folder.files('trainers', ['.yaml', '.yml']),
     folder.files('annotated-trainers', ['.mdx', '.md']),
@@ -65,6 +67,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.file('verification.json'),
     folder.file('migration.yaml'),
     folder.file('trl-history.json'),
+    folder.file('chooser.yaml'),
   ]);
 
   const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
@@ -91,6 +94,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
     history: history && readJson(history, trlHistorySchema, reading),
     migration: migration ? readList(migration, migrationNoteSchema, reading).records : [],
+    chooser: chooser && readRecord(chooser, chooserSchema, reading),
     runs: present(runs.map((file) => readJson(file, recordedRunSchema, reading))),
     curves: present(curves.map((file) => readJson(file, curvePlotSchema, reading))),
     verification: (verification && readJson(verification, verificationSchema, reading)) ?? empty,

@@ -103,6 +103,34 @@ export const catalogue = {
     cause: 'A glossary link names a term that content/glossary.yaml does not hold.',
     cure: 'Add the term there, or mend the id.',
   },
+  'chooser-nowhere': {
+    cause: 'An answer of content/chooser.yaml leads to a question or a result that is not there.',
+    cure: 'Use the id of a question in `next`, or of a result in `result`.',
+  },
+  'chooser-unreachable': {
+    cause: 'No answer of content/chooser.yaml leads to a question or a result of it.',
+    cure: 'Let an answer lead there, or take it out. The first question is where everybody starts.',
+  },
+  'chooser-cycle': {
+    cause: 'An answer of content/chooser.yaml leads back to a question on its own way.',
+    cure: 'Lead it to a result, or to a question that comes later.',
+  },
+  'chooser-label': {
+    cause: 'Two answers to one question of content/chooser.yaml read alike.',
+    cure: 'Say what sets them apart.',
+  },
+  'chooser-runner-up': {
+    cause: 'A result of content/chooser.yaml names its choice as its own runner-up.',
+    cure: 'Name what comes second, and why second.',
+  },
+  'chooser-trainer-missing': {
+    cause: 'A trainer of the registry is at the end of no route of content/chooser.yaml.',
+    cure: 'Let a result take it, or list it in `never` with the reason.',
+  },
+  'chooser-never-taken': {
+    cause: 'content/chooser.yaml lists a trainer in `never` that one of its results takes.',
+    cure: 'Take it out of `never`, or out of the result.',
+  },
   'script-header-missing': {
     cause: 'An example script has no PEP 723 header.',
     cure: 'Begin it with a `# /// script` … `# ///` block that holds dependencies and [tool.tutorial].',

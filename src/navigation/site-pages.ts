@@ -2,6 +2,7 @@ import type { GlossaryTerm } from '../collections/glossary-term.ts';
 import { displayed, fencedPython } from '../collections/reference-markdown.ts';
 import type { SitePage } from '../collections/site-page.ts';
 import type { Trainer } from '../collections/trainer.ts';
+import { explorers } from '../explorers/registry.ts';
 import { readingTime } from '../markdown/reading-time.ts';
 
 /** What the site's own pages are made from. */
@@ -54,7 +55,8 @@ const texts: Record<SitePage, SitePageText> = {
   },
   explorers: {
     title: 'Explorers',
-    text: () => '',
+    text: () =>
+      explorers.map(({ title, question, tryFirst }) => [title, question, tryFirst].join('\n')).join('\n\n'),
   },
 };
 

@@ -4,6 +4,7 @@ import { byPlace, type Problem } from '../../errors/problem.ts';
 import { createMarkdownContext } from '../../markdown/context.ts';
 import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
+import { checkChooser } from './chooser.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkLearningPaths } from './learning-paths.ts';
@@ -33,6 +34,7 @@ const checks: readonly ContentCheck[] = [
   checkMirroredSymbols,
   checkRecordedRuns,
   checkMigrationNotes,
+  checkChooser,
   checkScriptPlots,
   checkMarkdown,
 ];

@@ -114,6 +114,8 @@ class SearchPanel extends HTMLElement {
     const listbox = this.#part('[role="listbox"]');
     const groups = state.name === 'found' ? state.groups : [];
     this.dataset.state = state.name;
+    if (state.name === 'none' || (state.name === 'found' && state.complete))
+      this.dataset.answered = state.query.text;
     const again = state.name === 'found' && state.query === this.#shown;
     const active = again ? this.#active : 0;
     this.#shown = state.name === 'found' ? state.query : undefined;

@@ -119,6 +119,31 @@ const cases: Record<string, Expected[]> = {
     ['slug-mismatch', 'annotated-trainers/dpo.mdx', 5, 11, 'write `trainers: [dpo]`, or rename the file'],
     ['distilled-unknown', 'annotated-trainers/dpo.mdx', 8, 12, 'did you mean `dpo`?'],
   ],
+  'chooser-graph': [
+    ['chooser-nowhere', 'chooser.yaml', 6, 46, 'did you mean `goal`?'],
+    ['id-duplicate', 'chooser.yaml', 8, 15, undefined],
+    ['chooser-nowhere', 'chooser.yaml', 8, 50, 'did you mean `pairs`?'],
+    ['chooser-label', 'chooser.yaml', 14, 28, undefined],
+    ['chooser-cycle', 'chooser.yaml', 19, 42, undefined],
+    ['chooser-unreachable', 'chooser.yaml', 21, 9, undefined],
+    ['chooser-unreachable', 'chooser.yaml', 38, 9, undefined],
+  ],
+  'chooser-trainers': [
+    ['symbol-unknown', 'chooser.yaml', 4, 11, 'did you mean `DPOConfig.beta`?'],
+    ['chooser-runner-up', 'chooser.yaml', 13, 17, undefined],
+    ['trainer-unknown', 'chooser.yaml', 14, 23, 'did you mean `dpo`?'],
+    ['entry-unknown', 'chooser.yaml', 16, 12, 'did you mean `guides/dpo-loss`?'],
+    ['chooser-trainer-missing', 'chooser.yaml', 23, 3, undefined],
+    ['chooser-never-taken', 'chooser.yaml', 23, 16, undefined],
+  ],
+  'chooser-fields': [
+    ['yaml-field', 'chooser.yaml', 3, 10, undefined],
+    ['yaml-field', 'chooser.yaml', 6, 9, undefined],
+    ['yaml-field', 'chooser.yaml', 7, 9, undefined],
+    ['yaml-field', 'chooser.yaml', 8, 22, 'did you mean `label`?'],
+    ['yaml-field', 'chooser.yaml', 11, 11, undefined],
+    ['yaml-field', 'chooser.yaml', 13, 17, undefined],
+  ],
   'json-shape': [['json-shape', 'runs/dpo_training.json', 10, 14, undefined]],
   'metric-undocumented': [['metric-undocumented', 'annotated-trainers/dpo.mdx', 11, 1, undefined]],
   unverified: [
@@ -170,7 +195,12 @@ test('every broken folder is a case of this file', () => {
 test('one run reports every mistake of every file', async () => {
   // Cases that change one and the same file cannot lie over each other: the last one would win.
   const apart = new Set(['unknown-region', 'script-without-header', 'script-invalid-toml', 'slug-mismatch']);
-  apart.add('json-shape').add('duplicate-id').add('metric-undocumented');
+  apart
+    .add('chooser-trainers')
+    .add('chooser-fields')
+    .add('json-shape')
+    .add('duplicate-id')
+    .add('metric-undocumented');
   const names = Object.keys(cases).filter((name) => !apart.has(name));
   const { problems } = await checkCases(names);
   const expected = names.flatMap((name) => cases[name] ?? []).map((each) => each.join(' '));
