@@ -15,7 +15,7 @@ export interface ExplorerRecord {
   tryFirst: string;
   /** The page of the site itself on which it stands; where content places it is read off the content. */
   sitePage?: SitePage;
-  /** The mistakes of a start that an author wrote, `method=grpo&eps=0.2`; `prefix` when keys carry one. */
+  /** The mistakes of a start that an author wrote, `methods=clip&eps=0.2`; `prefix` when keys carry one. */
   mistakes(start: string, prefix?: string): StartMistake[];
 }
 

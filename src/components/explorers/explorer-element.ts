@@ -23,10 +23,13 @@ import { type Bounds, fillControls, readControl, showValues } from './form.ts';
  * 4. The element, `src/components/explorers/clipping/clipping.client.ts`: a subclass of `ExplorerElement`, or of
  *    `PanelExplorer` when it draws panels with a cursor, and at the end
  *    `customElements.define('explorer-clipping', …)`. The loader fetches it near the viewport, by that name.
- * 5. `<Explorer name="clipping" start="method=grpo&eps=0.2" />` in MDX. Once a page: ids carry its prefix.
+ * 5. `<Explorer name="clipping" start="methods=clip&eps=0.2" />` in MDX. Once a page: ids carry its prefix. On a page
+ *    of the site itself, its record says which by `sitePage`. A link opens it in a state:
+ *    `/guides/ppo-objective/?clip.eps=0.1#explorer-clipping`; the check knows wrong starts and links.
  *
  * Keys of the state are the names of its controls, and with the prefix its keys in the address. The address
- * says only what differs from the page's start. Text that a reader typed reaches markup through `escapeMarkup`.
+ * says only what differs from the page's start. A control that only some states need stands in `data-only`.
+ * Text that a reader typed reaches markup through `escapeMarkup`.
  */
 
 /** Browsers refuse an address that changes more than about three times a second. */

@@ -8,7 +8,16 @@ if (strip && place) {
   place.parentElement?.prepend(place);
 }
 if (strip) {
-  const load = () => void import('./page-progress.client.ts');
+  let loaded = false;
+  const load = () =>
+    import('./page-progress.client.ts').then(() => {
+      loaded = true;
+    });
+  // A click that comes before what answers it is not lost.
+  strip.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null;
+    if (!loaded && button) void load().then(() => button.click());
+  });
   // Safari has no requestIdleCallback.
-  'requestIdleCallback' in window ? requestIdleCallback(load) : setTimeout(load);
+  'requestIdleCallback' in window ? requestIdleCallback(() => void load()) : setTimeout(() => void load());
 }

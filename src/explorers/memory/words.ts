@@ -83,7 +83,7 @@ export function cardsMarkup(view: MemoryView): string {
     const share = `${Math.round(100 * (total / (card.gigabytes * 1e9) + vllm))} %`;
     return `<tr data-fit="${fit}"><th scope="row"><a href="${card.source}" rel="external">${card.name}</a></th><td>${card.gigabytes}</td><td>${share}</td><td><span aria-hidden="true">${marks[fit]}</span> ${fit}</td></tr>`;
   });
-  return tableMarkup('Common cards; tight is above 90 %', ['card', 'GB', 'filled', ''], rows);
+  return tableMarkup('Common cards; tight is above 90 %', ['card', 'GB', 'filled', 'verdict'], rows);
 }
 
 /** Single changes that save most, each with its price. */
