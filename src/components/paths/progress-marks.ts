@@ -19,7 +19,7 @@ export function bindMarks(store: ProgressStore, path: string | undefined): void 
     return button && note ? [{ page: place.dataset.read ?? '', button, note }] : [];
   });
   const boxes = [...document.querySelectorAll<HTMLInputElement>('input[data-answered]')];
-  const date = new Intl.DateTimeFormat('en', { dateStyle: 'long' });
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
   for (const { page, button } of switches) {
     button.addEventListener('click', () => {
