@@ -91,6 +91,11 @@ const cases: Record<string, Expected[]> = {
     ['migration-missing', 'migration.yaml', 1, 3, undefined],
     ['migration-unknown', 'migration.yaml', 1, 34, 'did you mean `DPOConfig.rpo_alpha`?'],
   ],
+  'default-run': [
+    ['default-run', 'default-runs.yaml', 1, 11, 'did you mean `dpo_training`?'],
+    ['default-run', 'default-runs.yaml', 5, 8, 'did you mean `trainer`?'],
+    ['default-run', 'default-runs.yaml', 6, 11, undefined],
+  ],
   'binary-file': [['file-not-text', 'reference-guides/picture.mdx', 1, 1, undefined]],
   latin1: [['file-not-text', 'reference-guides/latin.mdx', 10, 7, undefined]],
   'empty-file': [['file-empty', 'reference-guides/empty.mdx', 1, 1, undefined]],
