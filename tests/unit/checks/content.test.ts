@@ -69,6 +69,7 @@ const cases: Record<string, Expected[]> = {
     ['step-draft', 'learning-paths/steps.yaml', 12, 12, undefined],
     ['step-repeated', 'learning-paths/steps.yaml', 15, 11, undefined],
   ],
+  'path-without-chooser': [['entry-unknown', 'learning-paths/choosing.yaml', 9, 11, undefined]],
   'path-order': [
     ['path-unknown', 'learning-paths/early.yaml', 8, 9, 'did you mean `first-steps`?'],
     ['path-order', 'learning-paths/early.yaml', 8, 21, undefined],
@@ -203,6 +204,7 @@ test('one run reports every mistake of every file', async () => {
   apart
     .add('chooser-trainers')
     .add('chooser-fields')
+    .add('path-without-chooser') // the other cases bring one
     .add('json-shape')
     .add('duplicate-id')
     .add('metric-undocumented');
