@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: ['unit', 'site'].map((name) => ({
-      test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node' },
+      // A test reads the whole site, on whatever machine: its time says nothing.
+      test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout: 60_000 },
     })),
   },
 });
