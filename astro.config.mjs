@@ -3,6 +3,7 @@ import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
+import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
@@ -50,7 +51,7 @@ export default defineConfig({
     // One stylesheet for what most pages share, always in one order. KaTeX’s, and those of pages that come once
     // (home, catalogue, status, glossary, paths), are linked where they are needed.
     build: { assetsInlineLimit: 0, cssCodeSplit: false },
-    plugins: [katexWoff2Only()],
+    plugins: [katexWoff2Only(), bareDynamicImports()],
     // A content folder outside the project has no node_modules above it.
     resolve: { alias: { 'astro/jsx-runtime': fileURLToPath(import.meta.resolve('astro/jsx-runtime')) } },
   },

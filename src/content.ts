@@ -6,15 +6,20 @@ import { contentReader } from './collections/current-content.ts';
 import { readDigests } from './collections/digests.ts';
 import type { EntryData } from './collections/entry.ts';
 import type { Paper } from './collections/paper.ts';
+import { isSitePage } from './collections/site-page.ts';
 import type { Trainer } from './collections/trainer.ts';
 import { coverageInput } from './coverage/from-source.ts';
 import { type CoverageInput, coverageReport } from './coverage/report.ts';
 import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
+import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
+import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
 import { lastCommitted } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
-import { trainerOf } from './navigation/page.ts';
-import { type Sidebar, sidebar } from './navigation/sidebar.ts';
+import { type PathView, pathViews, type StepPage } from './navigation/learning-paths.ts';
+import { kindLabels, trainerOf } from './navigation/page.ts';
+import { inReadingOrder, type Sidebar, sidebar } from './navigation/sidebar.ts';
+import { sitePage } from './navigation/site-pages.ts';
 
 /*
  * The only module that queries collections. It joins what Astro renders with the records that
@@ -46,7 +51,13 @@ export interface Site {
   pages: ReadonlyMap<string, Page>;
   sidebar: Sidebar<Page>;
   papers: ReadonlyMap<string, Paper>;
+  /** In their order. */
+  paths: readonly PathView[];
   coverage: Coverage;
+  /** Those that stand on a page, in the order of the registry. */
+  explorers: readonly PlacedExplorer[];
+  /** What Markdown is resolved with outside of Astro's rendering. */
+  context: MarkdownContext;
 }
 
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
@@ -105,13 +116,46 @@ async function makeSite(source: ContentSource): Promise<Site> {
     // Drafts are for the author's eyes.
     return entry && (import.meta.env.DEV || !entry.data.draft) ? [makePage(entry, page, input, dates)] : [];
   });
+  const byRef = new Map(pages.map((page) => [page.ref, page]));
   return {
     source,
-    pages: new Map(pages.map((page) => [page.ref, page])),
+    pages: byRef,
+    paths: pathViews(source.paths, (ref) => stepPage(ref, byRef, source), href),
     sidebar: sidebar(source.trainers, pages),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     coverage: coverageReport(input),
+    explorers: placedExplorers(
+      inReadingOrder(pages).map((page) => ({ title: page.data.title, href: page.href, body: page.body })),
+      (page) => {
+        const found = sitePage(page, source);
+        return found && { title: found.title, href: href(`/${page}/`) };
+      },
+    ),
+    context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
+}
+
+/** A page as a step of a learning path; undefined for one that is not published. */
+function stepPage(
+  ref: string,
+  pages: ReadonlyMap<string, Page>,
+  source: ContentSource,
+): StepPage | undefined {
+  if (isSitePage(ref)) {
+    const found = sitePage(ref, source);
+    return found && { ref, href: href(`/${ref}/`), kind: 'Page', family: undefined, ...found };
+  }
+  const page = pages.get(ref);
+  return (
+    page && {
+      ref,
+      href: page.href,
+      title: page.data.title,
+      kind: kindLabels[page.kind],
+      minutes: page.minutes,
+      family: page.trainer?.family,
+    }
+  );
 }
 
 function makePage(

@@ -185,6 +185,8 @@ assert tokenizer.get_vocab() == reward_tokenizer.get_vocab(), "the reward model 
 assert tokenizer.pad_token_id != tokenizer.eos_token_id, "the end token would count as padding"
 
 policy = AutoModelForCausalLM.from_pretrained(policy_path)
+# A chat model's own repetition penalty would act on the samples, and the trainer leaves it there.
+policy.generation_config.repetition_penalty = 1.0
 reward_model = AutoModelForSequenceClassification.from_pretrained(reward_path, num_labels=1)
 if args.bug == "one-object":
     value_model = reward_model

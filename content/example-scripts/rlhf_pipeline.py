@@ -249,6 +249,9 @@ texts = [
     tokenizer.apply_chat_template(prompt, add_generation_prompt=True, tokenize=False)
     for prompt in prompts
 ]
+policy = AutoModelForCausalLM.from_pretrained(sft_path)
+# A repetition penalty of the model's own would act on the samples, and the trainer leaves it there.
+policy.generation_config.repetition_penalty = 1.0
 batches, batch_size = (40 if args.tiny else 1_000), 64
 sizes = common("ppo", -1, batch_size, 3e-4)
 ppo = PPOTrainer(
@@ -264,7 +267,7 @@ ppo = PPOTrainer(
         num_sample_generations=0,
     ),
     processing_class=tokenizer,
-    model=AutoModelForCausalLM.from_pretrained(sft_path),
+    model=policy,
     ref_model=None,
     reward_model=AutoModelForSequenceClassification.from_pretrained(reward_path),
     value_model=AutoModelForSequenceClassification.from_pretrained(reward_path),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
+import { entriesOf } from '../collections/content-source.ts';
 import { readContent } from '../collections/read-content.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
@@ -68,11 +69,11 @@ async function buildInto(
 
   step('index');
   const rendered = readSite(out);
-  const annotated = source.annotated
+  const pages = entriesOf(source)
     .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
     .filter(({ file }) => rendered.paths.has(file));
   const records = siteRecords(
-    annotated.map(({ path, file }) => ({ path, html: readText(rendered, file) })),
+    pages.map(({ path, file }) => ({ path, html: readText(rendered, file) })),
     source,
   );
   const index = await indexDirectory(out, records);

@@ -1,7 +1,9 @@
 import type { Problem } from '../errors/problem.ts';
 import type { AnnotatedTrainerData } from './annotated-trainer.ts';
 import type { Cell } from './cells.ts';
+import type { Chooser } from './chooser.ts';
 import type { CurvePlot } from './curve-plot.ts';
+import type { DefaultRun } from './default-run.ts';
 import type { DistilledFile } from './distilled.ts';
 import type { ExampleScriptData, ScriptHeader } from './example-script.ts';
 import type { Facts } from './facts.ts';
@@ -46,6 +48,7 @@ export interface SupportModule {
 export interface ClaimedIds {
   trainers: ReadonlySet<string>;
   entries: ReadonlySet<string>;
+  paths: ReadonlySet<string>;
   papers: ReadonlySet<string>;
   terms: ReadonlySet<string>;
 }
@@ -59,6 +62,7 @@ export interface ContentSource {
   guides: SourceEntry<ReferenceGuideData>[];
   scripts: SourceScript[];
   supportModules: SupportModule[];
+  /** In their order. */
   paths: LearningPath[];
   glossary: GlossaryTerm[];
   papers: Paper[];
@@ -66,6 +70,9 @@ export interface ContentSource {
   facts: Facts[];
   history: TrlHistory | undefined;
   migration: MigrationNote[];
+  defaultRuns: DefaultRun[];
+  /** The way from what a reader has to a trainer; content may come without. */
+  chooser: Chooser | undefined;
   runs: RecordedRun[];
   curves: CurvePlot[];
   verification: Verification;
@@ -87,7 +94,7 @@ export function originOf(source: ContentSource, record: object): Origin {
 
 /** All pages: annotated trainers, guides, scripts. */
 export function entriesOf(
-  source: ContentSource,
+  source: Pick<ContentSource, 'annotated' | 'guides' | 'scripts'>,
 ): SourceEntry<AnnotatedTrainerData | ReferenceGuideData | ExampleScriptData>[] {
   return [...source.annotated, ...source.guides, ...source.scripts];
 }

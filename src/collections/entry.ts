@@ -6,9 +6,10 @@ export const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens');
 
 /** A reference to an entry: `trainers/dpo`, `guides/dpo-loss` or `examples/dpo-training`. */
+export const entryPattern = /^(trainers|guides|examples)\/[a-z0-9-]+$/;
 export const entryRef = z
   .string()
-  .regex(/^(trainers|guides|examples)\/[a-z0-9-]+$/, 'expected trainers/<id>, guides/<id> or examples/<id>');
+  .regex(entryPattern, 'expected trainers/<id>, guides/<id> or examples/<id>');
 
 /** The keys that all three kinds of page share. Scripts hold them in `[tool.tutorial]`. */
 export const entrySchema = z.strictObject({

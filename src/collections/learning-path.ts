@@ -1,21 +1,71 @@
 import { z } from 'zod';
-import { entryRef, slug } from './entry.ts';
+import { entryPattern, slug } from './entry.ts';
+import type { DataPath } from './origin.ts';
+import { sitePages } from './site-page.ts';
 
-/** A learning path, `content/learning-paths/<slug>.yaml`. */
+const text = z.string().trim().regex(/\S/, 'expected text');
+const question = z.string().trim().regex(/\S\?$/, 'expected a question that ends with "?"');
+const entry = z
+  .string()
+  .regex(
+    entryPattern,
+    'expected trainers/<id>, guides/<id> or examples/<id>; a page of the site itself is named by `page:`',
+  );
+
+/** A step names one page: `entry: trainers/sft` that an author wrote, or `page: glossary` of the site itself. */
+const stepSchema = z
+  .strictObject({
+    entry: entry.optional(),
+    page: z.enum(sitePages).optional(),
+    /** Why this page, and why now. */
+    why: text,
+    /** What a reader who understood the page can answer; `answer` explains. */
+    checkpoint: z.strictObject({ question, answer: text }),
+  })
+  .transform(({ entry, page, ...step }, { issues }) => {
+    const ref = entry ?? page;
+    if (ref !== undefined && (entry === undefined || page === undefined)) return { ref, ...step };
+    const message =
+      ref === undefined
+        ? `\`entry: guides/<id>\` of a page that you wrote, or \`page:\` with ${sitePages.join(', ')}`
+        : 'one of `entry` and `page`, not both';
+    issues.push({ code: 'custom', message, input: page, path: ref === undefined ? [] : ['page'] });
+    return z.NEVER;
+  });
+
+/** A learning path, `content/learning-paths/<slug>.yaml`: pages in an order that builds up. */
 export const learningPathSchema = z.strictObject({
   slug,
-  title: z.string(),
-  audience: z.string(),
-  outcome: z.string(),
-  steps: z
-    .array(
-      z.strictObject({
-        entry: entryRef,
-        why: z.string(),
-        checkpoint: z.strictObject({ question: z.string(), answer: z.string() }),
-      }),
-    )
-    .min(1),
+  /** What links call it, in a word or two: "RL". */
+  name: z.string().trim().min(1).max(24),
+  title: z.string().trim().min(3).max(90),
+  /** Place among the paths, 1 first. */
+  order: z.int().min(1),
+  /** For whom it is, in a line for lists. */
+  for_whom: z.string().trim().min(10).max(110),
+  /** For whom it is, in a paragraph. */
+  audience: text,
+  /** What the reader can do afterwards. */
+  outcome: text,
+  /** What a reader should know before; inline Markdown. */
+  prerequisites: z.array(text).default([]),
+  /** Paths to take before this one. */
+  after: z.array(slug).default([]),
+  steps: z.array(stepSchema).min(1),
 });
 
 export type LearningPath = z.output<typeof learningPathSchema>;
+
+/** The Markdown that stands in a path, each with the way to it. */
+export function pathMarkdown(path: LearningPath): { at: DataPath; text: string }[] {
+  return [
+    { at: ['audience'], text: path.audience },
+    { at: ['outcome'], text: path.outcome },
+    ...path.prerequisites.map((text, index) => ({ at: ['prerequisites', index], text })),
+    ...path.steps.flatMap(({ why, checkpoint: { question, answer } }, index) => [
+      { at: ['steps', index, 'why'], text: why },
+      { at: ['steps', index, 'checkpoint', 'question'], text: question },
+      { at: ['steps', index, 'checkpoint', 'answer'], text: answer },
+    ]),
+  ];
+}

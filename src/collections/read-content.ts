@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { byPlace, problem } from '../errors/problem.ts';
 import { annotatedTrainerSchema } from './annotated-trainer.ts';
+import { chooserSchema } from './chooser.ts';
 import { openFolder, shown } from './content-folder.ts';
 import type { ContentSource } from './content-source.ts';
 import { curvePlotSchema } from './curve-plot.ts';
+import { defaultRunSchema } from './default-run.ts';
 import { parseDistilled } from './distilled.ts';
 import { type Facts, factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
@@ -50,6 +52,8 @@ export async function readContent(dir: string): Promise<ContentSource> {
     verification,
     migration,
     history,
+    chooser,
+    defaultRuns,
   ] = await Promise.all([
     folder.files('trainers', ['.yaml', '.yml']),
     folder.files('annotated-trainers', ['.mdx', '.md']),
@@ -65,6 +69,8 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.file('verification.json'),
     folder.file('migration.yaml'),
     folder.file('trl-history.json'),
+    folder.file('chooser.yaml'),
+    folder.file('default-runs.yaml'),
   ]);
 
   const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
@@ -83,12 +89,16 @@ export async function readContent(dir: string): Promise<ContentSource> {
     guides: present(guides.map((file) => readEntry(file, 'guides', referenceGuideSchema, reading))),
     scripts,
     supportModules,
-    paths: present(paths.map((file) => readRecord(file, learningPathSchema, reading))),
+    paths: present(paths.map((file) => readRecord(file, learningPathSchema, reading))).sort(
+      (a, b) => a.order - b.order,
+    ),
     glossary: terms.records,
     papers: library.records,
     facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
     history: history && readJson(history, trlHistorySchema, reading),
     migration: migration ? readList(migration, migrationNoteSchema, reading).records : [],
+    defaultRuns: defaultRuns ? readList(defaultRuns, defaultRunSchema, reading).records : [],
+    chooser: chooser && readRecord(chooser, chooserSchema, reading),
     runs: present(runs.map((file) => readJson(file, recordedRunSchema, reading))),
     curves: present(curves.map((file) => readJson(file, curvePlotSchema, reading))),
     verification: (verification && readJson(verification, verificationSchema, reading)) ?? empty,
@@ -101,6 +111,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
         ...folder.stems('reference-guides').map((stem) => `guides/${stem}`),
         ...folder.stems('example-scripts').map((stem) => `examples/${stem.replaceAll('_', '-')}`),
       ]),
+      paths: new Set(folder.stems('learning-paths')),
       papers: new Set(library.ids),
       terms: new Set(terms.ids),
     },

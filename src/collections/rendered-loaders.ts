@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
+import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
-import type { RecordedRun } from './recorded-run.ts';
+import { pathMarkdown } from './learning-path.ts';
+import { recordedOutput } from './recorded-output.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
 
@@ -21,15 +22,6 @@ export function scriptsLoader(dir: string, readSource: ReadSource): Loader {
       store.set({ id, data, body, filePath: file, rendered });
     }
   });
-}
-
-/** What the cells of a script printed; nothing when the script has changed since it was recorded. */
-function recordedOutput(runs: readonly RecordedRun[], body: string, id: string): RecordedRun['output'] {
-  const plain = runs.find(
-    ({ script, variant }) => script.replaceAll('_', '-') === id && variant === undefined,
-  );
-  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  return plain && Object.values(plain.inputs).includes(digest) ? plain.output : [];
 }
 
 /** Every Markdown string that stands in a record, by the text itself. */
@@ -60,7 +52,7 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
 
 /** The fields of records that hold Markdown. */
 function fragmentsOf(source: ContentSource): Set<string> {
-  const { annotated, guides, scripts, glossary, paths, trainers, migration } = source;
+  const { annotated, guides, scripts, glossary, paths, trainers, migration, chooser } = source;
   return new Set([
     ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
       ...data.prerequisites,
@@ -72,12 +64,9 @@ function fragmentsOf(source: ContentSource): Set<string> {
       ...data.plots.flatMap(({ text }) => text || []),
     ]),
     ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
-    ...paths.flatMap(({ audience, outcome, steps }) => [
-      audience,
-      outcome,
-      ...steps.flatMap(({ why, checkpoint }) => [why, checkpoint.question, checkpoint.answer]),
-    ]),
+    ...paths.flatMap((path) => pathMarkdown(path).map(({ text }) => text)),
     ...migration.map(({ say }) => say),
+    ...(chooser ? chooserMarkdown(chooser).map(({ text }) => text) : []),
     ...trainers.flatMap(({ reference }) =>
       reference
         ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { slug } from './entry.ts';
-
-export const families = [
-  'supervised',
-  'preference',
-  'reward',
-  'rl',
-  'online-preference',
-  'distillation',
-] as const;
+import { families } from './family.ts';
 
 export const family = z.enum(families);
-export type Family = z.output<typeof family>;
 
 export const tier = z.enum(['stable', 'experimental', 'removed']);
 export type Tier = z.output<typeof tier>;

@@ -1,4 +1,4 @@
-import { families } from '../collections/trainer.ts';
+import { families } from '../collections/family.ts';
 import { checkStates } from './freshness.ts';
 import {
   type CoverageTotals,

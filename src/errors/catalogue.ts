@@ -55,6 +55,22 @@ export const catalogue = {
     cause: 'A reference names an entry that does not exist.',
     cure: 'Use `trainers/<id>`, `guides/<id>` or `examples/<id>` of an existing entry.',
   },
+  'path-unknown': {
+    cause: 'A learning path comes after one that does not exist.',
+    cure: 'Use the slug of a file in content/learning-paths/.',
+  },
+  'path-order': {
+    cause: 'A learning path stands before one that it comes after.',
+    cure: 'Give it a greater `order` than every path in its `after`.',
+  },
+  'step-repeated': {
+    cause: 'A learning path names one page twice.',
+    cure: 'Keep the step where the page is needed first; a page is marked as read once.',
+  },
+  'step-draft': {
+    cause: 'A learning path leads to a page that is not published.',
+    cure: 'Take `draft` off the page, or leave the step out until then.',
+  },
   'distilled-unknown': {
     cause: 'An annotated trainer names a distilled file that does not exist.',
     cure: 'Use the name of a file in content/distilled/, without .py.',
@@ -79,6 +95,10 @@ export const catalogue = {
     cause: 'content/migration.yaml speaks of a change that the facts do not show.',
     cure: 'Mend the symbol, or take it out.',
   },
+  'default-run': {
+    cause: 'content/default-runs.yaml does not agree with a script, or with the memory estimator.',
+    cure: 'Read the settings off the script’s default run again, and mend `run` and `holds`.',
+  },
   'paper-unknown': {
     cause: 'A citation names a paper that content/papers.yaml does not hold.',
     cure: 'Add the paper there, or mend the id.',
@@ -86,6 +106,34 @@ export const catalogue = {
   'term-unknown': {
     cause: 'A glossary link names a term that content/glossary.yaml does not hold.',
     cure: 'Add the term there, or mend the id.',
+  },
+  'chooser-nowhere': {
+    cause: 'An answer of content/chooser.yaml leads to a question or a result that is not there.',
+    cure: 'Use the id of a question in `next`, or of a result in `result`.',
+  },
+  'chooser-unreachable': {
+    cause: 'No answer of content/chooser.yaml leads to a question or a result of it.',
+    cure: 'Let an answer lead there, or take it out. The first question is where everybody starts.',
+  },
+  'chooser-cycle': {
+    cause: 'An answer of content/chooser.yaml leads back to a question on its own way.',
+    cure: 'Lead it to a result, or to a question that comes later.',
+  },
+  'chooser-label': {
+    cause: 'Two answers to one question of content/chooser.yaml read alike.',
+    cure: 'Say what sets them apart.',
+  },
+  'chooser-runner-up': {
+    cause: 'A result of content/chooser.yaml names its choice as its own runner-up.',
+    cure: 'Name what comes second, and why second.',
+  },
+  'chooser-trainer-missing': {
+    cause: 'A trainer of the registry is at the end of no route of content/chooser.yaml.',
+    cure: 'Let a result take it, or list it in `never` with the reason.',
+  },
+  'chooser-never-taken': {
+    cause: 'content/chooser.yaml lists a trainer in `never` that one of its results takes.',
+    cure: 'Take it out of `never`, or out of the result.',
   },
   'script-header-missing': {
     cause: 'An example script has no PEP 723 header.',

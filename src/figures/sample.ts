@@ -1,5 +1,6 @@
 import type { Point } from './path.ts';
 import type { Interval } from './scale.ts';
+import { straighten } from './straighten.ts';
 
 /** Intervals at the start; kinks and bumps narrower than one of them are found at its ends or middle. */
 const start = 24;
@@ -7,7 +8,7 @@ const depth = 7;
 
 /**
  * Points of y = f(x) over an interval, dense where the curve bends: between two of them it leaves the straight
- * line by at most `tolerance`, in units of y. Where f is not a number, the points are not either.
+ * line by about `tolerance`, in units of y; none where it does not. Where f is not a number, the points are not either.
  */
 export function sample(f: (x: number) => number, [from, to]: Interval, tolerance: number): Point[] {
   const point = (x: number): Point => [x, f(x)];
@@ -16,7 +17,7 @@ export function sample(f: (x: number) => number, [from, to]: Interval, tolerance
     const left = points.at(-1) ?? point(from);
     refine(left, point(from + ((i + 1) / start) * (to - from)), depth);
   }
-  return points;
+  return straighten(points, tolerance / 4);
 
   function refine(left: Point, right: Point, levels: number): void {
     const middle = point((left[0] + right[0]) / 2);

@@ -1,19 +1,12 @@
-import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
-import remarkMdx from 'remark-mdx';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { VFileMessage } from 'vfile-message';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { byPlace, type Problem, problem } from '../errors/problem.ts';
 import type { MarkdownContext } from './context.ts';
+import { parse } from './parse.ts';
 import { codeOf } from './report.ts';
 import { scopeOf } from './step.ts';
 import { markdownSteps } from './steps.ts';
-
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkMath).freeze();
-const mdx = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).use(remarkMath).freeze();
 
 export interface AnalysedText {
   /** What problems call the file; its page is found by it. */
@@ -44,7 +37,7 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
     });
   };
   try {
-    const tree = (kind === 'mdx' ? mdx : markdown).parse(vfile);
+    const tree = parse(vfile, kind);
     const scope = scopeOf(vfile, context);
     for (const step of markdownSteps) step(tree, vfile, scope);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { didYouMean } from '../errors/suggest.ts';
+import { checkExplorer, checkExplorerLinks } from './explorer-mistakes.ts';
 import type { JsxElement } from './jsx.ts';
 import { attributeOf } from './jsx.ts';
 import { report } from './report.ts';
@@ -20,7 +21,7 @@ const known: Readonly<Record<string, Attributes>> = {
   ConfigRest: { required: ['config'] },
   CurvePlot: { required: ['name', 'title'] },
   Exercise: { required: ['title'] },
-  LossPlot: { required: [] },
+  Explorer: { required: ['name'], optional: ['start'] },
   Migration: { required: ['trainer'] },
   Note: { required: [], optional: ['title'] },
   Question: { required: ['ask'], optional: ['thread'] },
@@ -32,6 +33,7 @@ const known: Readonly<Record<string, Attributes>> = {
 
 /** Checks the components of a page and their attributes, so that none fails while it is rendered. */
 export const components: MarkdownStep = (tree, file, scope) => {
+  const explorers = new Set<string>();
   visit(tree, ['mdxJsxFlowElement', 'mdxJsxTextElement'], (node) => {
     if (!('attributes' in node) || !('name' in node)) return;
     const name = node.name ?? '';
@@ -45,10 +47,12 @@ export const components: MarkdownStep = (tree, file, scope) => {
       return;
     }
     checkNames(node, attributes, file);
+    if (name === 'Explorer') checkExplorer(node, file, explorers);
     if (name === 'Question') checkThread(node, file);
     if (name === 'RunPlot') checkRun(node, file, scope);
     if (name === 'CurvePlot') checkCurves(node, file, scope);
   });
+  checkExplorerLinks(tree, file);
 };
 
 function checkNames(node: JsxElement, { required, optional = [] }: Attributes, file: VFile): void {

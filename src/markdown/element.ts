@@ -10,8 +10,11 @@ import type {} from 'mdast-util-to-hast';
 
 /** An element with blocks in it. */
 export function block(tagName: string, properties: Properties, children: RootContent[]): Blockquote {
-  const content = children.filter((child): child is Blockquote['children'][number] => isFlow(child));
-  return { type: 'blockquote', data: { hName: tagName, hProperties: properties }, children: content };
+  return {
+    type: 'blockquote',
+    data: { hName: tagName, hProperties: properties },
+    children: children.filter(isFlow),
+  };
 }
 
 /** An element with text, or with other elements and no white space between them. */
@@ -20,6 +23,6 @@ export function inline(tagName: string, properties: Properties, children: Phrasi
 }
 
 /** What stands outside of containers alone is not content: ES modules, frontmatter. */
-function isFlow(node: RootContent): boolean {
+export function isFlow(node: RootContent): node is Blockquote['children'][number] {
   return node.type !== 'mdxjsEsm' && node.type !== 'yaml';
 }

@@ -4,6 +4,7 @@ import { configFields } from './config-fields.ts';
 import { diagrams } from './diagrams.ts';
 import { expressions } from './expressions.ts';
 import { externalLinks } from './external-links.ts';
+import { failureRows } from './failure-rows.ts';
 import { fences } from './fences.ts';
 import { formulas } from './formulas.ts';
 import { glossaryLinks } from './glossary-links.ts';
@@ -18,6 +19,7 @@ import type { HtmlStep, MarkdownStep } from './step.ts';
 import { symbols } from './symbols.ts';
 import { tables } from './tables.ts';
 import { threadLinks } from './thread-links.ts';
+import { whenNot } from './when-not.ts';
 
 /** In this order; the check runs them too. What becomes of components holds prose that later steps see. */
 export const markdownSteps: readonly MarkdownStep[] = [
@@ -38,4 +40,12 @@ export const markdownSteps: readonly MarkdownStep[] = [
 ];
 
 /** In this order, on the HTML that Markdown became. Headings get ids before formulas become markup. */
-export const htmlSteps: readonly HtmlStep[] = [highlight, permalinks, formulas, tables, externalLinks];
+export const htmlSteps: readonly HtmlStep[] = [
+  highlight,
+  permalinks,
+  whenNot,
+  formulas,
+  failureRows,
+  tables,
+  externalLinks,
+];

@@ -1,4 +1,5 @@
-import { type Family, families, type Trainer } from '../collections/trainer.ts';
+import { type Family, families } from '../collections/family.ts';
+import type { Trainer } from '../collections/trainer.ts';
 
 /** What headings call each family, and its one-line description. */
 export const familyLabels: Record<Family, { name: string; what: string }> = {

@@ -20,6 +20,13 @@ export const kindLabels = {
   script: 'Example script',
 } as const satisfies Record<PageKind, string>;
 
+const levels = ['first steps', 'practised', 'advanced', 'research'];
+
+/** `practised (2 of 4)`. */
+export function difficultyText(difficulty: number): string {
+  return `${levels[difficulty - 1]} (${difficulty} of 4)`;
+}
+
 /** The trainer whose set a page belongs to: the first that it names; none for a page that surveys many. */
 export function trainerOf(page: NavPage, trainers: readonly Trainer[]): Trainer | undefined {
   if (isSurvey(page.data)) return undefined;

@@ -38,3 +38,22 @@ export function runResults(runs: readonly RecordedRun[]): { names: string[]; row
     ],
   };
 }
+
+/** What a recorded run took, on what, and with which releases; code stands between backticks. */
+export function tookText(run: RecordedRun): string {
+  const libraries = ['trl', 'torch', 'transformers', 'python'].flatMap((name) =>
+    run.versions[name] ? [`${name} ${run.versions[name]}`] : [],
+  );
+  return [
+    `${run.seconds.toFixed(0)} s and ${run.peak_memory_mb.toFixed(0)} MB`,
+    `with \`${run.args.join(' ')}\` on ${run.hardware},`,
+    `recorded ${run.date} with ${libraries.join(', ')}, seed ${run.seed}`,
+  ].join(' ');
+}
+
+/** The fields of a run's samples in the order of time; files are written with their keys sorted. */
+export function sampleFields({ samples }: RecordedRun): string[] {
+  const recorded = Object.keys(samples[0] ?? {});
+  const inTime = ['prompt', 'before', 'after'].filter((field) => recorded.includes(field));
+  return [...new Set([...inTime, ...recorded])];
+}

@@ -1,5 +1,6 @@
 import { isSurvey } from '../collections/entry.ts';
-import type { Family, Trainer } from '../collections/trainer.ts';
+import type { Family } from '../collections/family.ts';
+import type { Trainer } from '../collections/trainer.ts';
 import { byFamily } from './families.ts';
 import { type NavPage, readingKinds } from './page.ts';
 

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { filterValues } from './filters.ts';
+import { namesMeta } from './names.ts';
 import type { SearchRecord } from './records.ts';
 import { stabiliseIndex } from './stable-index.ts';
 
@@ -60,11 +61,17 @@ export async function indexPages(
 }
 
 async function addRecords(index: PagefindIndex, records: readonly SearchRecord[]): Promise<void> {
-  for (const { url, title, page, content, ...filtered } of records) {
+  for (const { url, title, page, content, names, exactly = [], ...filtered } of records) {
     const filters = filterValues(filtered);
     succeeded(
       `index ${url}`,
-      await index.addCustomRecord({ url, content, language: 'en', meta: { title, page }, filters }),
+      await index.addCustomRecord({
+        url,
+        content,
+        language: 'en',
+        meta: { title, page, names: namesMeta(names), exactly: namesMeta(exactly) },
+        filters,
+      }),
     );
   }
 }

@@ -11,6 +11,7 @@ const fixedPages = [
   '/examples/',
   '/paths/',
   '/choose/',
+  '/explorers/',
   '/reference/',
   '/status/',
 ];

@@ -1,4 +1,4 @@
-import type { Family } from '../collections/trainer.ts';
+import type { Family } from '../collections/family.ts';
 import { familyLabels } from '../navigation/families.ts';
 
 /** The kinds that a search result may have, as the reader sees them. */
@@ -8,6 +8,9 @@ export const searchKinds = [
   'Example script',
   'Config field',
   'Glossary term',
+  'Question',
+  'Failure mode',
+  'Change in TRL',
   'Learning path',
   'Page',
 ] as const;
@@ -19,6 +22,8 @@ export interface Filtered {
   /** Trainers' names (`DPO`). */
   trainers?: readonly string[];
   families?: readonly Family[];
+  /** What readers call the page, beside its title. */
+  names?: readonly string[];
 }
 
 /** Values by filter, as Pagefind's records take them. */

@@ -10,6 +10,10 @@ export interface SearchRecord extends Filtered {
   /** Title of the page that it stands on. */
   page: string;
   content: string;
+  /** What readers call it; a query that equals one finds it first. */
+  names: readonly string[];
+  /** Names that count only when the whole query equals one. */
+  exactly?: readonly string[];
 }
 
 /** One record for each term of the glossary: its name, other spellings, its symbol in words, its definition. */
@@ -22,6 +26,7 @@ export function glossaryRecords(terms: readonly GlossaryTerm[]): SearchRecord[] 
       page: 'Glossary',
       kind: 'Glossary term',
       content: `${[...new Set(names)].join(', ')}. ${plainMarkdown(definition)}`,
+      names: [...new Set(names)],
     };
   });
 }

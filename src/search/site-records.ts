@@ -1,16 +1,18 @@
 import type { GlossaryTerm } from '../collections/glossary-term.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import type { RenderedPage } from './build-index.ts';
-import { configRecords } from './config-records.ts';
+import { placeRecords } from './place-records.ts';
 import { glossaryRecords, type SearchRecord } from './records.ts';
+import { sitePageRecords } from './site-page-records.ts';
 
-/** Every record of the site that is not a page: the config fields that pages hold, and the glossary's terms. */
+/** Every record of the site that is not a page: places on pages, and the glossary's terms. */
 export function siteRecords(
   pages: readonly RenderedPage[],
   { trainers, glossary }: { trainers: readonly Trainer[]; glossary: readonly GlossaryTerm[] },
 ): SearchRecord[] {
   return [
-    ...pages.flatMap(({ path, html }) => configRecords(html, path, trainers)),
+    ...pages.flatMap(({ path, html }) => placeRecords(html, path, trainers)),
     ...glossaryRecords(glossary),
+    ...sitePageRecords,
   ];
 }

@@ -91,3 +91,29 @@ test('nothing of the search is fetched before it is used', async ({ page }) => {
   await expect(dialog(page).getByRole('option').first()).toBeVisible();
   expect(fetched.some((url) => url.includes('/pagefind/'))).toBe(true);
 });
+
+test('a question is found by its words, and opens where it stands', async ({ page }) => {
+  await page.goto(guide);
+  await page.keyboard.press('/');
+  await ask(page, 'both rewards fall');
+  await dialog(page).getByRole('option').filter({ hasText: 'Both rewards fall. Is the run broken?' }).click();
+  await expect(page).toHaveURL(/\/trainers\/dpo\/#ask-both-rewards-fall/);
+  await expect(page.locator('#ask-both-rewards-fall-is-the-run-broken')).toBeVisible();
+});
+
+test('a misspelt trainer is read as the one that was meant, and that is said', async ({ page }) => {
+  await page.goto(guide);
+  await page.keyboard.press('/');
+  await ask(page, 'gpro');
+  await expect(dialog(page).getByRole('status')).toContainText('“gpro” was read as “grpo”');
+  await expect(dialog(page).getByRole('option').first()).toHaveAttribute('href', '/trainers/grpo/');
+});
+
+test('two trainers that are compared lead to the table that sets them side by side', async ({ page }) => {
+  await page.goto(guide);
+  await page.keyboard.press('/');
+  await ask(page, 'dpo vs orpo');
+  await dialog(page).getByRole('option', { name: 'DPO and ORPO side by side' }).click();
+  await expect(page).toHaveURL(/\/trainers\/\?compare=dpo,orpo$/);
+  await expect(page.getByRole('table').first()).toContainText('ORPO');
+});

@@ -21,6 +21,7 @@ from queue import SimpleQueue
 
 import pytest
 import torch
+import yaml
 
 import runs
 from digest import content_dir, relative
@@ -129,6 +130,22 @@ def test_a_script_keeps_its_promises(run: tuple[Path, str], pool: Pool) -> None:
     assert done.stdout.endswith("all checks passed\n")
     metrics = json.loads((pool.folder_of(*run) / "metrics.json").read_text())
     assert set(metrics) == {"seed", "series", "results", "samples"}
+
+
+TRAINED = [script for script in SCRIPTS if script.stem.endswith("_training")]
+
+
+@pytest.mark.parametrize("run", [(script, WHOLE) for script in TRAINED], ids=lambda r: r[0].stem)
+def test_a_fresh_run_starts_at_the_loss_that_the_quick_reference_gives(
+    run: tuple[Path, str], pool: Pool
+) -> None:
+    assert pool.result(*run).returncode == 0
+    record = content_dir() / "trainers" / f"{run[0].stem.removesuffix('_training')}.yaml"
+    reference = yaml.safe_load(record.read_text(encoding="utf-8"))["reference"]
+    series = json.loads((pool.folder_of(*run) / "metrics.json").read_text())["series"]
+    _, first = (series.get("loss") or series["loss/policy_avg"])[0]
+    # Processors differ in the last digits of a sum, and a sampled answer may hang on one.
+    assert first == pytest.approx(reference["first_loss_recorded"], rel=0.05, abs=0.02)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 import vectors
-from distilled.dpo import DPOOptions
 from vector_sets import preference_losses
+from vector_sets.preference_losses import PairOptions
 
 PAIRS = torch.tensor(preference_losses.PAIRS, dtype=torch.float64)
 TOKENS = (40, 24)  # long enough that no probability reaches 1
@@ -26,21 +26,23 @@ def trl_losses() -> dict:
         device = torch.device("cpu")
         return SimpleNamespace(accelerator=SimpleNamespace(device=device), alpha=0.0, **options)
 
-    def cpo(loss_type: str, o: DPOOptions):
+    def cpo(loss_type: str, o: PairOptions):
         options = {"beta": o.beta, "label_smoothing": o.label_smoothing}
-        options |= {"loss_type": loss_type, "simpo_gamma": preference_losses.GAMMA}
+        options |= {"loss_type": loss_type, "simpo_gamma": o.simpo_gamma}
         return lambda w, l: CPOTrainer.cpo_loss(trainer(**options), w, l)[0]
 
-    def orpo(o: DPOOptions):
+    def orpo(o: PairOptions):
         return lambda w, l: -ORPOTrainer.odds_ratio_loss(trainer(beta=o.beta), w, l)[0]
 
     return {"cpo": lambda o: cpo("sigmoid", o), "simpo": lambda o: cpo("simpo", o), "orpo": orpo}
 
 
 @pytest.mark.parametrize("name", ["cpo", "simpo", "orpo"])
-@pytest.mark.parametrize(("beta", "smoothing"), [(0.1, 0.0), (2.0, 0.3)])
-def test_siblings_equal_trl(trl_losses, name: str, beta: float, smoothing: float) -> None:
-    options = DPOOptions(beta=beta, label_smoothing=smoothing)
+@pytest.mark.parametrize(("beta", "smoothing", "gamma"), [(0.1, 0.0, 0.5), (2.0, 0.3, 1.4)])
+def test_siblings_equal_trl(
+    trl_losses, name: str, beta: float, smoothing: float, gamma: float
+) -> None:
+    options = PairOptions(beta=beta, label_smoothing=smoothing, simpo_gamma=gamma)
     chosen, rejected = PAIRS.unbind(dim=1)
     log_w = chosen - preference_losses.START * TOKENS[0]
     log_l = rejected - preference_losses.START * TOKENS[1]
@@ -54,7 +56,7 @@ def test_siblings_equal_trl(trl_losses, name: str, beta: float, smoothing: float
 
 
 def test_kto_of_a_pair_is_half_of_apo_zero() -> None:
-    options = DPOOptions(beta=0.3)
+    options = PairOptions(beta=0.3)
     chosen, rejected = PAIRS.unbind(dim=1)
     kto = preference_losses.loss_of("kto")(chosen, rejected, options, TOKENS)
     apo_zero = preference_losses.loss_of("apo_zero")(chosen, rejected, options, TOKENS)
@@ -64,7 +66,7 @@ def test_kto_of_a_pair_is_half_of_apo_zero() -> None:
 def test_sft_starts_at_the_references_own_loss() -> None:
     zero = torch.zeros(1, dtype=torch.float64)
     assert (
-        preference_losses.loss_of("sft")(zero, zero, DPOOptions(), TOKENS).item()
+        preference_losses.loss_of("sft")(zero, zero, PairOptions(), TOKENS).item()
         == preference_losses.START
     )
 

@@ -25,3 +25,6 @@ export function problemAt(
 ): Problem {
   return problem(code, originOf(source, record).locate(path), message, extra);
 }
+
+/** `problemAt` for checks that look at one record only. */
+export type Report = (path: DataPath, code: ErrorCode, message: string, suggestion?: string) => Problem;

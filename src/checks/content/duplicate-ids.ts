@@ -26,6 +26,10 @@ export function checkDuplicateIds(source: ContentSource): Problem[] {
       claims(source.paths, ['slug'], (at) => source.paths[at]?.slug),
     ),
     ...duplicates(
+      'learning path number',
+      claims(source.paths, ['order'], (at) => String(source.paths[at]?.order)),
+    ),
+    ...duplicates(
       'paper',
       claims(source.papers, ['id'], (at) => source.papers[at]?.id),
     ),

@@ -1,5 +1,6 @@
 import { type ContentSource, entriesOf } from '../../collections/content-source.ts';
 import type { DataPath } from '../../collections/origin.ts';
+import { isSitePage } from '../../collections/site-page.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { didYouMean } from '../../errors/suggest.ts';
 import { problemAt } from './check.ts';
@@ -20,7 +21,9 @@ export function checkEntryReferences(source: ContentSource): Problem[] {
       entry.data.next.flatMap((ref, index) => check(entry, ['next', index], ref)),
     ),
     ...source.paths.flatMap((path) =>
-      path.steps.flatMap((step, index) => check(path, ['steps', index, 'entry'], step.entry)),
+      path.steps.flatMap(({ ref }, index) =>
+        isSitePage(ref) ? [] : check(path, ['steps', index, 'entry'], ref),
+      ),
     ),
     ...source.glossary.flatMap((term) => term.see.flatMap((ref, index) => check(term, ['see', index], ref))),
     ...source.verification.checks.flatMap((each, index) =>

@@ -4,8 +4,11 @@ import { byPlace, type Problem } from '../../errors/problem.ts';
 import { createMarkdownContext } from '../../markdown/context.ts';
 import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
+import { checkChooser } from './chooser.ts';
+import { checkDefaultRuns } from './default-runs.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
+import { checkLearningPaths } from './learning-paths.ts';
 import { checkMarkdown } from './markdown.ts';
 import { checkMigrationNotes } from './migration-notes.ts';
 import { checkMirroredSymbols } from './mirrored-symbols.ts';
@@ -23,6 +26,7 @@ const checks: readonly ContentCheck[] = [
   checkSlugs,
   checkTrainerReferences,
   checkEntryReferences,
+  checkLearningPaths,
   checkPaperReferences,
   checkAvailability,
   checkTrainerFacts,
@@ -31,7 +35,9 @@ const checks: readonly ContentCheck[] = [
   checkMirroredSymbols,
   checkRecordedRuns,
   checkMigrationNotes,
+  checkChooser,
   checkScriptPlots,
+  checkDefaultRuns,
   checkMarkdown,
 ];
 

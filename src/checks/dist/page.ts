@@ -67,6 +67,7 @@ function toPageElement(node: Element, file: string, inKatex: boolean): PageEleme
 function htmlName(property: string): string {
   if (property === 'className') return 'class';
   if (property === 'httpEquiv') return 'http-equiv';
+  if (/^data[A-Z]/.test(property)) return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return property;
 }
 

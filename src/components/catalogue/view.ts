@@ -1,4 +1,4 @@
-import { type Family, families } from '../../collections/trainer.ts';
+import { type Family, families } from '../../collections/family.ts';
 import { type CatalogueItem, type Order, orders } from './order.ts';
 
 /** What the reader asked of the catalogue; all of it is kept in the page's address. */

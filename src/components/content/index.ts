@@ -1,5 +1,6 @@
+import Explorer from '../explorers/Explorer.astro';
 import CurvePlot from '../figures/CurvePlot.astro';
-import LossPlot from '../figures/LossPlot.astro';
+
 import RunPlot from '../figures/RunPlot.astro';
 import Answer from './Answer.astro';
 import Exercise from './Exercise.astro';
@@ -14,7 +15,8 @@ export const contentComponents = {
   Answer,
   CurvePlot,
   Exercise,
-  LossPlot,
+  Explorer,
+
   Migration,
   Note,
   Question,

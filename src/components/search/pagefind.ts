@@ -1,6 +1,12 @@
+import type { Lexicon } from '../../search/lexicon.ts';
+
 /** The part of Pagefind's browser module that the search uses. */
 export interface PagefindClient {
-  options(options: { baseUrl?: string; excerptLength?: number }): Promise<void>;
+  options(options: {
+    baseUrl?: string;
+    excerptLength?: number;
+    ranking?: { metaWeights?: Record<string, number>; pageLength?: number; termSaturation?: number };
+  }): Promise<void>;
   init(): Promise<void>;
   filters(): Promise<FilterCounts>;
   /** Fetches the parts of the index that a search for the term reads. */
@@ -14,8 +20,15 @@ export interface PagefindClient {
 /** How many results each value of each filter has. */
 export type FilterCounts = Record<string, Record<string, number>>;
 
+/** A result whose content is still to be fetched, by its own method `data`. */
+export interface PagefindHit {
+  id: string;
+  score: number;
+  data(): Promise<PagefindResult>;
+}
+
 export interface PagefindAnswer {
-  results: { id: string; data(): Promise<PagefindResult> }[];
+  results: PagefindHit[];
   /** Counts for the term without regard to the chosen filters. */
   totalFilters: FilterCounts;
 }
@@ -38,6 +51,12 @@ export interface PagefindSubResult {
 }
 
 /**
+ * How much a match in what something is called adds to a match in its text. `page` names the page of a record and
+ * says nothing of the record itself. Tuned on the scenarios of tests/browser/search-scenarios.yaml.
+ */
+const ranking = { metaWeights: { title: 1, names: 6, page: 0, exactly: 0 } };
+
+/**
  * Loads the index that the build wrote under `<base>pagefind/`.
  *
  * @param base the site's base path, with a slash at its end
@@ -45,7 +64,16 @@ export interface PagefindSubResult {
  */
 export async function loadPagefind(base: string): Promise<PagefindClient> {
   const pagefind: PagefindClient = await import(/* @vite-ignore */ `${base}pagefind/pagefind.js`);
-  await pagefind.options({ baseUrl: base, excerptLength: 24 });
+  await pagefind.options({ baseUrl: base, excerptLength: 24, ranking });
   await pagefind.init();
   return pagefind;
+}
+
+/**
+ * Loads the names by which queries are understood, `<base>search-words.json`. Throws when the site has none.
+ */
+export async function loadLexicon(base: string): Promise<Lexicon> {
+  const response = await fetch(`${base}search-words.json`);
+  if (!response.ok) throw new Error(`search-words.json: expected status 200, found ${response.status}`);
+  return response.json();
 }

@@ -9,7 +9,7 @@ import { statusText } from './status-text.ts';
 /** Wait after the last key: long enough to skip words half typed, short enough not to be felt. */
 const PAUSE = 60;
 /** Results shown at first, enough to fill a dialog, and added by each "Show more". */
-const FIRST = 12;
+const FIRST = 16;
 const MORE = 16;
 
 /**
@@ -114,6 +114,8 @@ class SearchPanel extends HTMLElement {
     const listbox = this.#part('[role="listbox"]');
     const groups = state.name === 'found' ? state.groups : [];
     this.dataset.state = state.name;
+    if (state.name === 'none' || (state.name === 'found' && state.complete))
+      this.dataset.answered = state.query.text;
     const again = state.name === 'found' && state.query === this.#shown;
     const active = again ? this.#active : 0;
     this.#shown = state.name === 'found' ? state.query : undefined;

@@ -14,7 +14,8 @@ export function statusText(state: SearchState): string {
     case 'found': {
       const pages = state.groups.length;
       const results = `${state.total} ${state.total === 1 ? 'result' : 'results'}`;
-      return `${results} for “${state.query.text}”${state.more ? '' : `, on ${pages} ${pages === 1 ? 'page' : 'pages'}`}.`;
+      const read = state.corrected.map(({ from, to }) => ` “${from}” was read as “${to}”.`).join('');
+      return `${results} for “${state.query.text}”${state.more ? '' : `, on ${pages} ${pages === 1 ? 'page' : 'pages'}`}.${read}`;
     }
   }
 }

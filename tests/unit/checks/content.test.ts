@@ -54,11 +54,47 @@ const cases: Record<string, Expected[]> = {
     ['component-prop', 'example-scripts/plotting.py', 13, 5, 'did you mean `rewards/margins`?'],
   ],
   'path-step-nowhere': [
-    ['entry-unknown', 'learning-paths/onwards.yaml', 9, 12, 'did you mean `examples/dpo-training`?'],
+    ['entry-unknown', 'learning-paths/onwards.yaml', 12, 12, 'did you mean `examples/dpo-training`?'],
+  ],
+  'path-fields': [
+    ['yaml-field', 'learning-paths/fields.yaml', 10, 11, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 13, 5, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 15, 11, 'did you mean `glossary`?'],
+    ['yaml-field', 'learning-paths/fields.yaml', 17, 29, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 17, 41, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 18, 12, undefined],
+    ['yaml-field', 'learning-paths/fields.yaml', 20, 29, undefined],
+  ],
+  'path-steps': [
+    ['step-draft', 'learning-paths/steps.yaml', 12, 12, undefined],
+    ['step-repeated', 'learning-paths/steps.yaml', 15, 11, undefined],
+  ],
+  'path-without-chooser': [['entry-unknown', 'learning-paths/choosing.yaml', 9, 11, undefined]],
+  'path-order': [
+    ['path-unknown', 'learning-paths/early.yaml', 8, 9, 'did you mean `first-steps`?'],
+    ['path-order', 'learning-paths/early.yaml', 8, 21, undefined],
+    ['id-duplicate', 'learning-paths/first-steps.yaml', 4, 8, undefined],
+  ],
+  'path-text': [
+    ['symbol-unknown', 'learning-paths/text.yaml', 7, 10, 'did you mean `DPOConfig.beta`?'],
+    ['term-unknown', 'learning-paths/text.yaml', 10, 10, 'did you mean `reference-model`?'],
+    [
+      'math-unbalanced',
+      'learning-paths/text.yaml',
+      12,
+      17,
+      'close the formula in the same paragraph, or write `\\$`',
+    ],
+    ['symbol-unknown', 'learning-paths/text.yaml', 13, 15, 'did you mean `DPOTrainer`?'],
   ],
   'migration-missing': [
     ['migration-missing', 'migration.yaml', 1, 3, undefined],
     ['migration-unknown', 'migration.yaml', 1, 34, 'did you mean `DPOConfig.rpo_alpha`?'],
+  ],
+  'default-run': [
+    ['default-run', 'default-runs.yaml', 1, 11, 'did you mean `dpo_training`?'],
+    ['default-run', 'default-runs.yaml', 5, 8, 'did you mean `trainer`?'],
+    ['default-run', 'default-runs.yaml', 6, 11, undefined],
   ],
   'binary-file': [['file-not-text', 'reference-guides/picture.mdx', 1, 1, undefined]],
   latin1: [['file-not-text', 'reference-guides/latin.mdx', 10, 7, undefined]],
@@ -88,6 +124,31 @@ const cases: Record<string, Expected[]> = {
   'distilled-unknown': [
     ['slug-mismatch', 'annotated-trainers/dpo.mdx', 5, 11, 'write `trainers: [dpo]`, or rename the file'],
     ['distilled-unknown', 'annotated-trainers/dpo.mdx', 8, 12, 'did you mean `dpo`?'],
+  ],
+  'chooser-graph': [
+    ['chooser-nowhere', 'chooser.yaml', 6, 46, 'did you mean `goal`?'],
+    ['id-duplicate', 'chooser.yaml', 8, 15, undefined],
+    ['chooser-nowhere', 'chooser.yaml', 8, 50, 'did you mean `pairs`?'],
+    ['chooser-label', 'chooser.yaml', 14, 28, undefined],
+    ['chooser-cycle', 'chooser.yaml', 19, 42, undefined],
+    ['chooser-unreachable', 'chooser.yaml', 21, 9, undefined],
+    ['chooser-unreachable', 'chooser.yaml', 38, 9, undefined],
+  ],
+  'chooser-trainers': [
+    ['symbol-unknown', 'chooser.yaml', 4, 11, 'did you mean `DPOConfig.beta`?'],
+    ['chooser-runner-up', 'chooser.yaml', 13, 17, undefined],
+    ['trainer-unknown', 'chooser.yaml', 14, 23, 'did you mean `dpo`?'],
+    ['entry-unknown', 'chooser.yaml', 16, 12, 'did you mean `guides/dpo-loss`?'],
+    ['chooser-trainer-missing', 'chooser.yaml', 23, 3, undefined],
+    ['chooser-never-taken', 'chooser.yaml', 23, 16, undefined],
+  ],
+  'chooser-fields': [
+    ['yaml-field', 'chooser.yaml', 3, 10, undefined],
+    ['yaml-field', 'chooser.yaml', 6, 9, undefined],
+    ['yaml-field', 'chooser.yaml', 7, 9, undefined],
+    ['yaml-field', 'chooser.yaml', 8, 22, 'did you mean `label`?'],
+    ['yaml-field', 'chooser.yaml', 11, 11, undefined],
+    ['yaml-field', 'chooser.yaml', 13, 17, undefined],
   ],
   'json-shape': [['json-shape', 'runs/dpo_training.json', 10, 14, undefined]],
   'metric-undocumented': [['metric-undocumented', 'annotated-trainers/dpo.mdx', 11, 1, undefined]],
@@ -140,7 +201,13 @@ test('every broken folder is a case of this file', () => {
 test('one run reports every mistake of every file', async () => {
   // Cases that change one and the same file cannot lie over each other: the last one would win.
   const apart = new Set(['unknown-region', 'script-without-header', 'script-invalid-toml', 'slug-mismatch']);
-  apart.add('json-shape').add('duplicate-id').add('metric-undocumented');
+  apart
+    .add('chooser-trainers')
+    .add('chooser-fields')
+    .add('path-without-chooser') // the other cases bring one
+    .add('json-shape')
+    .add('duplicate-id')
+    .add('metric-undocumented');
   const names = Object.keys(cases).filter((name) => !apart.has(name));
   const { problems } = await checkCases(names);
   const expected = names.flatMap((name) => cases[name] ?? []).map((each) => each.join(' '));

@@ -1,4 +1,5 @@
-import { type Family, type Trainer, trainerSchema } from '../../../src/collections/trainer.ts';
+import type { Family } from '../../../src/collections/family.ts';
+import { type Trainer, trainerSchema } from '../../../src/collections/trainer.ts';
 import type { PageKind } from '../../../src/coverage/report-schema.ts';
 import type { NavPage } from '../../../src/navigation/page.ts';
 

@@ -21,6 +21,8 @@ const record: SearchRecord = {
   page: 'Glossary',
   kind: 'Glossary term',
   content: 'beta, temperature. How far the policy may go.',
+  names: ['beta', 'temperature'],
+  exactly: ['DPOConfig.beta'],
 };
 
 const fragments = (files: { path: string; content: Uint8Array }[]): unknown[] =>
@@ -41,7 +43,7 @@ const expected = [
     url: '/glossary/#beta',
     content: 'beta, temperature. How far the policy may go.',
     filters: { kind: ['Glossary term'] },
-    meta: { title: 'beta', page: 'Glossary' },
+    meta: { title: 'beta', page: 'Glossary', names: 'beta | temperature', exactly: 'DPOConfig.beta' },
   },
   {
     url: '/guides/dpo-loss/',

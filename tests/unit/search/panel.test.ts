@@ -103,6 +103,7 @@ test('a result whose matches share a single letter with the word is noise', () =
   expect(isRelevant(result('to <mark>train</mark> it'), 'training')).toBe(true);
   expect(isRelevant(result('set <mark>num_generations,</mark>'), 'generations')).toBe(true);
   expect(isRelevant(result('the <mark>KL</mark> term'), 'kl')).toBe(true);
+  expect(isRelevant(result('the <mark>hyper-parameters</mark>'), 'hyperparameters')).toBe(true);
   expect(isRelevant(result('a page found by its title'), 'dpo')).toBe(true);
 });
 
@@ -144,14 +145,17 @@ test('a chip switches its value on and off; values of one filter are alternative
 test('every state is one sentence', () => {
   const query = { ...emptyQuery, text: 'beta' };
   const group = { url: '/a/', title: 'A', places: [] };
+  const whole = { more: false, complete: true, corrected: [] };
+  const corrected = [{ from: 'gpro', to: 'grpo' }];
   expect([
     statusText({ name: 'idle', counts: {} }),
     statusText({ name: 'loading' }),
     statusText({ name: 'missing' }),
     statusText({ name: 'none', query, counts: {} }),
     statusText({ name: 'none', query: toggled(query, 'kind', 'Page'), counts: {} }),
-    statusText({ name: 'found', query, counts: {}, total: 1, groups: [group], more: false }),
-    statusText({ name: 'found', query, counts: {}, total: 30, groups: [group, group], more: true }),
+    statusText({ name: 'found', query, counts: {}, total: 1, groups: [group], ...whole }),
+    statusText({ name: 'found', query, counts: {}, total: 30, groups: [group, group], ...whole, more: true }),
+    statusText({ name: 'found', query, counts: {}, total: 1, groups: [group], ...whole, corrected }),
   ]).toEqual([
     'Type to search pages, config fields and glossary terms.',
     'Loading the search index…',
@@ -160,5 +164,6 @@ test('every state is one sentence', () => {
     'Nothing found for “beta” with these filters.',
     '1 result for “beta”, on 1 page.',
     '30 results for “beta”.',
+    '1 result for “beta”, on 1 page. “gpro” was read as “grpo”.',
   ]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { glossaryTermSchema } from '../../../src/collections/glossary-term.ts';
-import { configRecords } from '../../../src/search/config-records.ts';
 import { filterMetas, filterValues } from '../../../src/search/filters.ts';
+import { placeRecords } from '../../../src/search/place-records.ts';
 import { plainMarkdown, plainTex } from '../../../src/search/plain-tex.ts';
 import { glossaryRecords } from '../../../src/search/records.ts';
 import { trainer } from '../coverage/evidence.ts';
@@ -39,6 +39,7 @@ test('a glossary term is found by its name, its symbol in words and its other sp
       page: 'Glossary',
       kind: 'Glossary term',
       content: 'reference model, pi_ref, ref model, anchor. The frozen model pi_ref.',
+      names: ['reference model', 'pi_ref', 'ref model', 'anchor'],
     },
   ]);
 });
@@ -48,7 +49,7 @@ test('each row of a config table becomes a record that lands on the row', () => 
     <tr id="DPOConfig.beta"><td><code>beta</code></td><td><code>float</code></td><td>0.1</td>
       <td>Strength of the <em>pull</em> <span class="katex">\\beta</span>.</td></tr>
     <tr id="not-a-field"><td>x</td></tr></table></main>`;
-  expect(configRecords(html, '/trainers/dpo/', [trainer('dpo'), trainer('sft')])).toEqual([
+  expect(placeRecords(html, '/trainers/dpo/', [trainer('dpo'), trainer('sft')])).toEqual([
     {
       url: '/trainers/dpo/#DPOConfig.beta',
       title: 'DPOConfig.beta',
@@ -57,6 +58,8 @@ test('each row of a config table becomes a record that lands on the row', () => 
       trainers: ['DPO'],
       families: ['preference'],
       content: 'DPOConfig.beta. beta. float. 0.1. Strength of the pull .. DPO',
+      names: [],
+      exactly: ['beta', 'DPOConfig.beta', 'DPO beta'],
     },
   ]);
 });
@@ -74,4 +77,41 @@ test('the filters of a page, as tags of its head and as a record', () => {
     { name: 'search-family', content: 'Preference', filter: 'family[content]' },
   ]);
   expect(filterValues({ kind: 'Page' })).toEqual({ kind: ['Page'] });
+});
+
+test('questions, failure modes and changes of TRL become records of the page’s trainer', () => {
+  const html = `<head><meta name="search-trainer" content="DPO"></head><main><h1>DPO</h1>
+    <details class="question"><summary>Is the run broken?</summary>
+      <div class="answered" id="is-the-run-broken"><p>No.</p></div></details>
+    <table><tr id="failure-both-fall"><td>both fall</td><td>rewards/chosen below 0</td><td>rate</td><td>less</td></tr></table>
+    <table><tr id="change-DPOConfig.rpo_alpha"><th><code data-symbol="DPOConfig.rpo_alpha">rpo_alpha</code> removed</th>
+      <td>0.29.0</td><td>Use loss_weights.</td></tr></table></main>`;
+  const common = { page: 'DPO', trainers: ['DPO'], families: ['preference'] };
+  expect(placeRecords(html, '/trainers/dpo/', [trainer('dpo'), trainer('sft')])).toEqual([
+    {
+      ...common,
+      url: '/trainers/dpo/#is-the-run-broken',
+      title: 'Is the run broken?',
+      kind: 'Question',
+      content: 'Is the run broken? No.',
+      names: ['Is the run broken?'],
+    },
+    {
+      ...common,
+      url: '/trainers/dpo/#failure-both-fall',
+      title: 'both fall',
+      kind: 'Failure mode',
+      content: 'both fall. rewards/chosen below 0. rate. less',
+      names: ['both fall'],
+    },
+    {
+      ...common,
+      url: '/trainers/dpo/#change-DPOConfig.rpo_alpha',
+      title: 'rpo_alpha removed',
+      kind: 'Change in TRL',
+      content: 'rpo_alpha removed. Since TRL 0.29.0. Use loss_weights.',
+      names: [],
+      exactly: ['DPOConfig.rpo_alpha', 'rpo_alpha'],
+    },
+  ]);
 });
