@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -186,6 +187,23 @@ test.describe('masks', () => {
     await form(page, title).getByRole('combobox', { name: 'packing' }).selectOption('bfd');
     await expect(page.locator('explorer-masks [data-part="notes"]')).toContainText('is a ValueError');
   });
+
+  for (const query of [
+    'mask.assistant=1&mask.packing=wrapped&mask.max=24',
+    'mask.data=completion&mask.join=nothing&mask.max=12&mask.shifted=1',
+  ]) {
+    test(`axe finds nothing with everything unfolded, nor does 360 px scroll: ${query}`, async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await open(page, `${path}?${query}`, 'masks');
+      for (const summary of await page.locator('explorer-masks summary').all()) await summary.click();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page }).include('explorer-masks').analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    });
+  }
 
   test('wrapped rows cut a sample in two', async ({ page }) => {
     await open(page, path, 'masks');
