@@ -64,7 +64,7 @@ export function table(rows: readonly (readonly PhrasingContent[])[][]): RootCont
 /** A bar would end the cell, even inside a formula: TeX has a name for it. A line break becomes a space. */
 function inCell(node: PhrasingContent): PhrasingContent {
   if (node.type === 'inlineMath') {
-    return { ...node, value: node.value.replaceAll('\\|', '\\Vert ').replaceAll('|', '\\vert ') };
+    return { ...node, value: node.value.replaceAll('\\|', '\\Vert{}').replaceAll('|', '\\vert{}') };
   }
   if (node.type === 'break') return { type: 'text', value: ' ' };
   return 'children' in node ? { ...node, children: node.children.map(inCell) } : node;

@@ -3,7 +3,7 @@ import type { SourceScript } from '../collections/content-source.ts';
 import { recordedOutput } from '../collections/recorded-output.ts';
 import { scriptMarkdown } from '../collections/script.ts';
 import { runResults, sampleFields, tookText } from '../navigation/run-results.ts';
-import { fileName, importedModules } from '../navigation/script-files.ts';
+import { fileName, importedModules, scriptSections } from '../navigation/script-files.ts';
 import { runPlotNodes } from './figures.ts';
 import { code, fence, heading, link, list, paragraph, strong, table } from './nodes.ts';
 import { fragmentBlocks, fragmentInline } from './plain.ts';
@@ -64,7 +64,7 @@ export function recordedNodes(script: SourceScript, scope: TwinScope): RootConte
   const samples = plain.samples.map((sample) => fields.map((field) => [code(sample[field] ?? '')]));
   const head = (words: readonly string[]) => words.map((each) => [text(each)]);
   return [
-    heading(2, 'What the recorded runs did'),
+    heading(2, scriptSections['recorded-run']),
     ...plots,
     ...(rows.length > 0
       ? [table([head(['Run', ...names.map((each) => each.replaceAll('_', ' '))]), ...results])]
@@ -78,7 +78,7 @@ export function bugNodes({ data, file }: SourceScript, scope: TwinScope): RootCo
   const bugs = Object.entries(data.bugs);
   if (bugs.length === 0) return [];
   return [
-    heading(2, 'The bugs, by name'),
+    heading(2, scriptSections.bugs),
     paragraph(`\`uv run ${fileName(file)} --tiny --bug NAME\` runs the script with one mistake.`),
     table([
       [[text('Name')], [text('What it shows')]],

@@ -5,7 +5,8 @@ import type { HtmlStep } from './step.ts';
 /** The id of the paragraph on an annotated trainer that says when not to use it. */
 export const whenNotId = 'when-not';
 
-const leadIn = /^Don['’]t use it when\b/;
+/** How such a paragraph begins. */
+export const leadIn = /^Don['’]t use it when\b/;
 
 /** Whether an annotated trainer's text has such a paragraph: one that begins with **Don't use it when**. */
 export function saysWhenNot(body: string): boolean {

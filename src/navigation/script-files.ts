@@ -1,5 +1,11 @@
 import type { SupportModule } from '../collections/content-source.ts';
 
+/** What the page of a script adds below its cells, by id. */
+export const scriptSections = {
+  'recorded-run': 'What the recorded runs did',
+  bugs: 'The bugs, by name',
+} as const;
+
 /** The last part of a path. */
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

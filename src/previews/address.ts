@@ -1,5 +1,6 @@
 /** Pages whose places have previews. */
-const pages = /^(?:(?:trainers|guides|examples|paths)\/[\w-]+\/|trainers\/|glossary\/|reference\/)$/;
+const pages =
+  /^(?:(?:trainers|guides|examples|paths)\/[\w-]+\/|(?:trainers|glossary|reference|explorers|choose)\/)$/;
 
 /**
  * Where the previews of a page's places lie.

@@ -1,13 +1,21 @@
 import type { Emphasis, Heading, PhrasingContent, RootContent } from 'mdast';
+import { toString as textContent } from 'mdast-util-to-string';
 import { SKIP, visitParents } from 'unist-util-visit-parents';
 import { paperUrl } from '../collections/paper.ts';
+import { explorerAnchor } from '../explorers/record.ts';
+import { explorerNamed } from '../explorers/registry.ts';
+import { attributeOf } from '../markdown/jsx.ts';
+import { leadIn, whenNotId } from '../markdown/when-not.ts';
 import { resolve } from '../markdown-twin/resolve.ts';
 import { type MarkdownSite, type TwinPage, twinScope } from '../markdown-twin/scope.ts';
 import { cellsOf } from '../markdown-twin/script.ts';
+import { anchorOf } from '../navigation/anchor.ts';
 import { kindLabels } from '../navigation/page.ts';
 import { firstSentence } from './first-sentence.ts';
 import { inlineHtml } from './inline-html.ts';
 import type { Previews } from './preview.ts';
+import { explorerPreview } from './record-previews.ts';
+import { scriptPreviews } from './script-previews.ts';
 
 /** A heading of the rendered page. */
 interface RenderedHeading {
@@ -51,6 +59,7 @@ export function entryPreviews(
       text: plain(`${paper.short}, ${paper.year}. ${at}`),
     };
   }
+  if (script) Object.assign(found, scriptPreviews(script, site));
 
   const ids = headings.map(({ slug }) => slug);
   /** Places whose first sentence comes with the next paragraph. */
@@ -65,6 +74,13 @@ export function entryPreviews(
       waiting = [];
       if (id !== undefined && isShown(node)) place(id, title, node.children);
       return SKIP;
+    }
+    if (node.type === 'mdxJsxFlowElement') {
+      const ask = node.name === 'Question' ? attributeOf(node, 'ask') : undefined;
+      if (ask !== undefined) place(`ask-${anchorOf(ask)}`, 'Question', [{ type: 'text', value: ask }]);
+      const explorer = node.name === 'Explorer' ? explorerNamed(attributeOf(node, 'name') ?? '') : undefined;
+      if (explorer) found[explorerAnchor(explorer.name)] = explorerPreview(explorer, context);
+      return undefined;
     }
     if (node.type === 'blockquote') {
       const id = idOf(node);
@@ -84,6 +100,10 @@ export function entryPreviews(
         text: rowText(node, html),
       };
       return SKIP;
+    }
+    if (node.type === 'paragraph' && page.kind === 'annotated' && leadIn.test(textContent(node))) {
+      const text = html(firstSentence(node.children));
+      found[whenNotId] ??= { kind: title, title: 'When not to use it', text };
     }
     if (node.type === 'paragraph' && waiting.length > 0 && !isHead(node)) {
       const first = html(firstSentence(node.children));

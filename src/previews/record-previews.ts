@@ -1,5 +1,6 @@
 import type { PhrasingContent } from 'mdast';
 import type { ContentSource } from '../collections/content-source.ts';
+import type { ExplorerRecord } from '../explorers/record.ts';
 import { resolve } from '../markdown-twin/resolve.ts';
 import type { MarkdownSite } from '../markdown-twin/scope.ts';
 import { availability } from '../navigation/availability.ts';
@@ -34,6 +35,33 @@ export function referencePreviews({ source, context }: MarkdownSite): Previews {
   return Object.fromEntries([
     page('Quick reference', about),
     ...trainerRows('Quick reference', { trainers }, context),
+  ]);
+}
+
+/** Previews of the page that lists the explorers. */
+export function explorersPreviews(records: readonly ExplorerRecord[], { context }: MarkdownSite): Previews {
+  const about = `${records.length} figures with knobs: move a value and read off what follows.`;
+  return Object.fromEntries([
+    page('Explorers', about),
+    ...records.map((record) => [record.name, explorerPreview(record, context)]),
+  ]);
+}
+
+export function explorerPreview(
+  { title, question }: Pick<ExplorerRecord, 'title' | 'question'>,
+  context: MarkdownSite['context'],
+): Preview {
+  const plain = (value: string) => inlineHtml([{ type: 'text', value }], context);
+  return { kind: 'Explorer', title: plain(title), text: plain(question) };
+}
+
+/** Previews of the chooser. */
+export function chooserPreviews(): Previews {
+  const about = 'From what you have to a trainer, with the reason and the runner-up.';
+  const memory = 'An estimate for each trainer, by model, batch and length.';
+  return Object.fromEntries([
+    page('Which trainer should I use?', about),
+    ['memory', { kind: 'Which trainer should I use?', title: 'How much memory will it take?', text: memory }],
   ]);
 }
 

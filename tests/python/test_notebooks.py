@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -40,6 +41,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def read(folder: Path, name: str) -> nbformat.NotebookNode:
     return nbformat.read(folder / f"{name}.ipynb", as_version=nbformat.NO_CONVERT)
+
+
+def pins(script: Path) -> list[str]:
+    """The dependencies of a script's PEP 723 header."""
+    header = runs.HEADER.search(script.read_text(encoding="utf-8"))[1]
+    return tomllib.loads(re.sub(r"^# ?", "", header, flags=re.M))["dependencies"]
 
 
 def tagged(notebook: nbformat.NotebookNode, tag: str) -> nbformat.NotebookNode:
@@ -83,11 +90,11 @@ def test_a_notebook_is_valid_and_says_where_it_comes_from(name: str, folder: Pat
     notebook = read(folder, name)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    pins = runs.metadata(SCRIPTS[NAMES.index(name)])["dependencies"]
+    packages = pins(SCRIPTS[NAMES.index(name)])
     origin = notebook.metadata.annotated_trainers
     assert origin.source == f"{name}.py"
-    assert f"trl=={origin.trl}" in pins
-    assert tagged(notebook, "install").source == f"%pip install -q {' '.join(pins)}"
+    assert f"trl=={origin.trl}" in packages
+    assert tagged(notebook, "install").source == f"%pip install -q {' '.join(packages)}"
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids)
 

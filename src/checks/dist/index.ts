@@ -10,6 +10,7 @@ import { checkPageWeight } from './page-weight.ts';
 import { referencesOf } from './references.ts';
 import { checkTexIndexed } from './tex-indexed.ts';
 import { checkThirdParty, checkThirdPartyStyles } from './third-party.ts';
+import { markdownTwins } from './twin-links.ts';
 
 /**
  * All problems of a built site that are cheap to find. One page at a time is parsed and let go, so memory
@@ -41,7 +42,7 @@ export function checkSite(
     linked.push(outline(page));
   }
   for (const check of siteChecks) problems.push(...check(context));
-  problems.push(...checkLinks(linked, context));
+  problems.push(...checkLinks([...linked, ...markdownTwins(context)], context));
   return problems.sort(byPlace);
 }
 

@@ -8,6 +8,8 @@ import { openSearch } from '../search/open-search.client.ts';
 /** Links whose place is shown before one goes there: those in running text. */
 const previewed = ':is(.prose, .term-entry, .symbols) a[href]:not([rel], .permalink, .marker, [download])';
 
+const shortcuts = () => import('./shortcuts.client.ts');
+
 /** Whether a key press belongs to what the reader is typing in. */
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -16,39 +18,31 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether the reader has switched single keys off. Throws where storage is forbidden. */
+/** Whether the reader has switched single keys off. */
 function areOff(): boolean {
-  return localStorage.getItem('keys') === 'off';
+  try {
+    return localStorage.keys === 'off';
+  } catch {
+    return false; // storage is forbidden, so nobody can have
+  }
 }
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;
   const modified = event.ctrlKey || event.metaKey;
-  if (modified && !event.altKey && key.toLowerCase() === 'k') {
+  if (event.altKey) return;
+  if (modified ? key.toLowerCase() === 'k' : key === '/' && !isTyping(target) && !areOff()) {
     event.preventDefault();
     void openSearch();
-  } else if (!modified && !event.altKey && /^[/?a-z]$/.test(key) && !isTyping(target)) {
-    try {
-      if (areOff()) return;
-    } catch {
-      // Nobody can have switched them off.
-    }
-    if (key === '/') {
-      event.preventDefault();
-      void openSearch();
-    } else if (!document.querySelector('dialog[open]')) {
-      void import('./shortcuts.client.ts').then(({ press }) => press(key));
-    }
+  } else if (!modified && /^[?a-z]$/.test(key) && !isTyping(target) && !areOff()) {
+    if (!document.querySelector('dialog[open]')) void shortcuts().then(({ press }) => press(key));
   }
 });
 
 document.addEventListener('click', ({ target }) => {
-  if (!(target instanceof Element)) return;
-  if (target.closest('[data-shortcuts]')) {
-    void import('./shortcuts.client.ts').then(({ showShortcuts }) => showShortcuts());
-  } else if (target.closest('[data-copy-page]')) {
-    void import('./copy-page.client.ts').then(({ copyPage }) => copyPage());
-  }
+  const tool = target instanceof Element && target.closest<HTMLElement>('[data-tool]')?.dataset.tool;
+  if (tool === 'keys') void shortcuts().then(({ showShortcuts }) => showShortcuts());
+  if (tool === 'copy') void import('./copy-page.client.ts').then(({ copyPage }) => copyPage());
 });
 
 for (const intent of ['pointerover', 'focusin'] as const) {

@@ -63,7 +63,7 @@ function makeDialog(): HTMLDialogElement {
   made.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     try {
-      localStorage.setItem('keys', target.checked ? 'on' : 'off');
+      localStorage.keys = target.checked ? 'on' : 'off';
     } catch {
       target.checked = true; // storage is forbidden, so the choice can't be kept
     }
@@ -76,7 +76,7 @@ function makeDialog(): HTMLDialogElement {
 
 function areOn(): boolean {
   try {
-    return localStorage.getItem('keys') !== 'off';
+    return localStorage.keys !== 'off';
   } catch {
     return true;
   }

@@ -5,6 +5,8 @@ import { entryPreviews } from '../../previews/entry-previews.ts';
 import type { Previews } from '../../previews/preview.ts';
 import {
   cataloguePreviews,
+  chooserPreviews,
+  explorersPreviews,
   glossaryPreviews,
   pathPreviews,
   referencePreviews,
@@ -13,11 +15,20 @@ import {
 /** What links to the places of a page show of them, beside the page; fetched when a reader asks for it. */
 type Make = (site: MarkdownSite) => Previews | Promise<Previews>;
 
-function makers({ source, pages }: Site): [string, Make][] {
+function makers({ source, pages, explorers }: Site): [string, Make][] {
   return [
     ['glossary', glossaryPreviews],
     ['trainers', cataloguePreviews],
     ['reference', referencePreviews],
+    ...(source.chooser ? [['choose', chooserPreviews] satisfies [string, Make]] : []),
+    [
+      'explorers',
+      (site) =>
+        explorersPreviews(
+          explorers.map(({ record }) => record),
+          site,
+        ),
+    ],
     ...source.paths.map((path): [string, Make] => [`paths/${path.slug}`, (site) => pathPreviews(path, site)]),
     ...[...pages.values()].map((page): [string, Make] => [
       page.ref,

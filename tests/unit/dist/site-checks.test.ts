@@ -6,6 +6,7 @@ import { checkLinks } from '../../../src/checks/dist/links.ts';
 import { readPage } from '../../../src/checks/dist/page.ts';
 import { checkTexIndexed } from '../../../src/checks/dist/tex-indexed.ts';
 import { checkThirdPartyStyles } from '../../../src/checks/dist/third-party.ts';
+import { markdownTwins } from '../../../src/checks/dist/twin-links.ts';
 import { html, siteOf } from './site.ts';
 
 function linkProblems(body: string) {
@@ -124,5 +125,22 @@ test('all checks run over all pages, in order of place', () => {
   expect(checkSite(context, '0.16.25').map(({ file, code }) => `${file} ${code}`)).toEqual([
     'dist/b/index.html inline-style',
     'dist/b/index.html link-broken',
+  ]);
+});
+
+test('a link of a Markdown twin leads somewhere too, its anchor included', () => {
+  const context = siteOf({
+    'guides/x/index.html': html('<h2 id="limits">Limits</h2>'),
+    'guides/x/index.md': [
+      'Good: [a](https://site.test/base/guides/x/#limits), <https://site.test/base/guides/x/>.',
+      'Elsewhere: [b](https://other.test/y).',
+      'Bad: [c](https://site.test/base/guides/x/#limit) and [d](https://site.test/base/guides/y/).',
+    ].join('\n'),
+  });
+  const pages = [outline(readPage(context.site, 'guides/x/index.html')), ...markdownTwins(context)];
+  const found = checkLinks(pages, context).filter(({ file }) => file.endsWith('.md'));
+  expect(found.map(({ code, file, line, column }) => ({ code, place: { file, line, column } }))).toEqual([
+    { code: 'anchor-broken', place: { file: 'dist/guides/x/index.md', line: 3, column: 10 } },
+    { code: 'link-broken', place: { file: 'dist/guides/x/index.md', line: 3, column: 58 } },
   ]);
 });
