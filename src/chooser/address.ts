@@ -1,3 +1,4 @@
+import { pathParameter } from '../navigation/learning-paths.ts';
 import { type Graph, type GraphQuestion, questionOf, type Step } from './graph.ts';
 
 /** How far the answers of an address lead. */
@@ -12,7 +13,7 @@ export interface Walk {
 
 /**
  * Follows `?data=pairs&goal=policy` from the first question on, as far as it has answers. Names with a dot
- * (`memory.trainer`) belong to other parts of the page.
+ * (`memory.trainer`) belong to other parts of the page, `path` to the learning path that it was opened from.
  */
 export function readWalk(search: string, graph: Graph): Walk {
   const query = new URLSearchParams(search);
@@ -36,19 +37,23 @@ export function readWalk(search: string, graph: Graph): Walk {
     question: question?.id,
     result,
     ignored: [...query]
-      .filter(([name]) => !name.includes('.') && !used.has(name))
+      .filter(([name]) => !isOther(name) && !used.has(name))
       .map(([name, value]) => (value === '' ? name : `${name}=${value}`)),
   };
 }
 
 /** The query of these answers, in their order, followed by what `search` holds for other parts of the page. */
 export function writeWalk(steps: readonly Step[], search = ''): string {
-  const others = [...new URLSearchParams(search)].filter(([name]) => name.includes('.'));
+  const others = [...new URLSearchParams(search)].filter(([name]) => isOther(name));
   const query = new URLSearchParams([
     ...steps.map(({ question, answer }): [string, string] => [question, answer]),
     ...others,
   ]);
   return query.size > 0 ? `?${query}` : '';
+}
+
+function isOther(name: string): boolean {
+  return name.includes('.') || name === pathParameter;
 }
 
 /** The answers up to a question with a new answer to it; what followed the old one is gone. */

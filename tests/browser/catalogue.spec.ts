@@ -6,14 +6,16 @@ const rows = (page: Page) => page.locator('.trainer-row:visible');
 test('a family leaves its own trainers, and says how many', async ({ page }) => {
   await page.goto('/trainers/');
   const all = await rows(page).count();
-  await expect(page.getByRole('status')).toHaveText(`${all} of ${all} trainers`);
+  await expect(page.locator('trainer-catalogue').getByRole('status')).toHaveText(`${all} of ${all} trainers`);
   await page.getByRole('radio', { name: 'Preference', exact: true }).check();
   const left = await rows(page).count();
   expect(left).toBeGreaterThan(1);
   expect(left).toBeLessThan(all);
   await expect(rows(page).filter({ hasText: 'DPO' }).first()).toBeVisible();
   await expect(rows(page).filter({ hasText: 'GRPO' })).toHaveCount(0);
-  await expect(page.getByRole('status')).toHaveText(`${left} of ${all} trainers`);
+  await expect(page.locator('trainer-catalogue').getByRole('status')).toHaveText(
+    `${left} of ${all} trainers`,
+  );
 });
 
 test('rows are ordered by keyboard alone, and come back under their families', async ({ page }) => {

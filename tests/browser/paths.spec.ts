@@ -155,6 +155,15 @@ test('the catalogue is a step too, and keeps its path while it is filtered', asy
   await expect(page).toHaveURL(/\/trainers\/sft\/\?path=beginner$/);
 });
 
+test('the chooser is a step too, and keeps its path while it is answered', async ({ page }) => {
+  await page.goto('/choose/?path=beginner');
+  await expect(page.getByText('Left out of this link')).toBeHidden();
+  await page.getByRole('radio').first().check();
+  await page.getByRole('main').getByRole('button', { name: 'Next' }).click();
+  await expect(page).toHaveURL(/\?data=demonstrations&path=beginner$/);
+  await expect(strip(page).locator('[data-path="beginner"]')).toContainText('step 5 of 5');
+});
+
 test('what is filled in moves nothing', async ({ page }) => {
   const at = '2026-10-01T08:00:00.000Z';
   const progress = {
@@ -253,6 +262,17 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(await found()).toEqual([]);
   });
 }
+
+test('a path prints with its answers below the questions, without controls', async ({ page }) => {
+  await page.goto(path);
+  await page.emulateMedia({ media: 'print' });
+  const answer = page.locator('.checkpoint .answer').first();
+  await expect(answer).not.toHaveAttribute('open');
+  await expect(answer.getByText('Both completions are less likely', { exact: false })).toBeVisible();
+  for (const control of await page.locator('main button, main input, main progress').all()) {
+    await expect(control).toBeHidden();
+  }
+});
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });

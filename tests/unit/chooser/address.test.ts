@@ -70,3 +70,8 @@ test('questions that go round end the walk', () => {
   const round: Graph = { questions: [{ id: 'a', answers: [{ id: 'again', next: 'a' }] }] };
   expect(readWalk('?a=again', round)).toMatchObject({ steps: [{ question: 'a', answer: 'again' }] });
 });
+
+test('the learning path that the page was opened from is no answer, and stays', () => {
+  expect(readWalk('?path=beginner', graph)).toMatchObject({ question: 'data', ignored: [] });
+  expect(writeWalk([pairs], '?path=beginner')).toBe('?data=pairs&path=beginner');
+});
