@@ -8,7 +8,7 @@ import { fileName } from '../src/navigation/script-files.ts';
 import { notebookJson } from '../src/notebook/notebook.ts';
 import { scriptNotebook } from '../src/notebook/script-notebook.ts';
 
-const usage = `Usage: node scripts/notebooks.ts --out <folder>
+const usage = `Usage: npm run notebooks -- --out <folder>
 
 Writes the notebook of each example script, as the site has it under /examples/.
 `;

@@ -126,10 +126,10 @@ async function makeSite(source: ContentSource): Promise<Site> {
     coverage: coverageReport(input),
     explorers: placedExplorers(
       inReadingOrder(pages).map((page) => ({ title: page.data.title, href: page.href, body: page.body })),
-      (page) =>
-        page === 'choose' && !source.chooser
-          ? undefined
-          : { title: sitePage(page, source).title, href: href(`/${page}/`) },
+      (page) => {
+        const found = sitePage(page, source);
+        return found && { title: found.title, href: href(`/${page}/`) };
+      },
     ),
     context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
@@ -142,7 +142,8 @@ function stepPage(
   source: ContentSource,
 ): StepPage | undefined {
   if (isSitePage(ref)) {
-    return { ref, href: href(`/${ref}/`), kind: 'Page', family: undefined, ...sitePage(ref, source) };
+    const found = sitePage(ref, source);
+    return found && { ref, href: href(`/${ref}/`), kind: 'Page', family: undefined, ...found };
   }
   const page = pages.get(ref);
   return (

@@ -3,6 +3,7 @@ import type { AnnotatedTrainerData } from './annotated-trainer.ts';
 import type { Cell } from './cells.ts';
 import type { Chooser } from './chooser.ts';
 import type { CurvePlot } from './curve-plot.ts';
+import type { DefaultRun } from './default-run.ts';
 import type { DistilledFile } from './distilled.ts';
 import type { ExampleScriptData, ScriptHeader } from './example-script.ts';
 import type { Facts } from './facts.ts';
@@ -69,6 +70,7 @@ export interface ContentSource {
   facts: Facts[];
   history: TrlHistory | undefined;
   migration: MigrationNote[];
+  defaultRuns: DefaultRun[];
   /** The way from what a reader has to a trainer; content may come without. */
   chooser: Chooser | undefined;
   runs: RecordedRun[];

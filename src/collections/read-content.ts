@@ -6,6 +6,7 @@ import { chooserSchema } from './chooser.ts';
 import { openFolder, shown } from './content-folder.ts';
 import type { ContentSource } from './content-source.ts';
 import { curvePlotSchema } from './curve-plot.ts';
+import { defaultRunSchema } from './default-run.ts';
 import { parseDistilled } from './distilled.ts';
 import { type Facts, factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
@@ -52,6 +53,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     migration,
     history,
     chooser,
+    defaultRuns,
   ] = await Promise.all([
     folder.files('trainers', ['.yaml', '.yml']),
     folder.files('annotated-trainers', ['.mdx', '.md']),
@@ -68,6 +70,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.file('migration.yaml'),
     folder.file('trl-history.json'),
     folder.file('chooser.yaml'),
+    folder.file('default-runs.yaml'),
   ]);
 
   const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
@@ -94,6 +97,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
     history: history && readJson(history, trlHistorySchema, reading),
     migration: migration ? readList(migration, migrationNoteSchema, reading).records : [],
+    defaultRuns: defaultRuns ? readList(defaultRuns, defaultRunSchema, reading).records : [],
     chooser: chooser && readRecord(chooser, chooserSchema, reading),
     runs: present(runs.map((file) => readJson(file, recordedRunSchema, reading))),
     curves: present(curves.map((file) => readJson(file, curvePlotSchema, reading))),

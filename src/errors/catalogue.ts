@@ -95,6 +95,10 @@ export const catalogue = {
     cause: 'content/migration.yaml speaks of a change that the facts do not show.',
     cure: 'Mend the symbol, or take it out.',
   },
+  'default-run': {
+    cause: 'content/default-runs.yaml does not agree with a script, or with the memory estimator.',
+    cure: 'Read the settings off the script’s default run again, and mend `run` and `holds`.',
+  },
   'paper-unknown': {
     cause: 'A citation names a paper that content/papers.yaml does not hold.',
     cure: 'Add the paper there, or mend the id.',

@@ -64,7 +64,7 @@ export const explorers: readonly ExplorerRecord[] = [
     title: 'Estimators of a KL',
     question: 'How far can a KL estimated from sampled tokens be trusted, and where does its gradient point?',
     tryFirst:
-      'Shift the policy away from the reference: near it k3 is the quietest, far from it the noisiest. Then read which uses keep a cosine of 1.',
+      'Shift the policy away from the reference: near it k3 is much quieter than k1, further off it is the noisiest. Then read which uses keep a cosine of 1.',
   }),
   explorer(memorySpace, {
     name: 'memory',

@@ -1,3 +1,5 @@
+import { routes } from '../chooser/graph.ts';
+import type { Chooser } from '../collections/chooser.ts';
 import type { GlossaryTerm } from '../collections/glossary-term.ts';
 import { displayed, fencedPython } from '../collections/reference-markdown.ts';
 import type { SitePage } from '../collections/site-page.ts';
@@ -9,12 +11,14 @@ import { readingTime } from '../markdown/reading-time.ts';
 interface Records {
   trainers: readonly Trainer[];
   glossary: readonly GlossaryTerm[];
+  chooser?: Chooser | undefined;
 }
 
 /** What a page of the site is called as a step of a path, and the Markdown that a reader of it reads. */
 interface SitePageText {
   title: string;
-  text(records: Records): string;
+  /** Undefined where this content has no such page. */
+  text(records: Records): string | undefined;
 }
 
 const texts: Record<SitePage, SitePageText> = {
@@ -29,8 +33,7 @@ const texts: Record<SitePage, SitePageText> = {
   },
   choose: {
     title: 'Choose a trainer',
-    text: ({ trainers }) =>
-      trainers.map(({ name, summary, when_not }) => [name, summary, when_not].join('\n')).join('\n\n'),
+    text: ({ chooser }) => chooser && longestRoute(chooser),
   },
   reference: {
     title: 'Quick reference',
@@ -60,8 +63,28 @@ const texts: Record<SitePage, SitePageText> = {
   },
 };
 
-/** The title of one of the site's own pages, and the minutes that reading what it shows takes. */
-export function sitePage(page: SitePage, records: Records): { title: string; minutes: number } {
+/** What is read on the wordiest way through the chooser: its questions with all their answers, and the result. */
+function longestRoute(chooser: Chooser): string {
+  const question = (id: string) =>
+    chooser.questions.flatMap(({ ask, help, answers, ...each }) =>
+      each.id === id ? [ask, help, ...answers.map(({ label }) => label)] : [],
+    );
+  const result = (id: string) =>
+    chooser.results.flatMap(({ reason, first, caveats, runners_up, ...each }) =>
+      each.id === id ? [reason, first, ...caveats, ...runners_up.map(({ why }) => why)] : [],
+    );
+  return routes(chooser)
+    .map((route) => [...route.steps.flatMap((step) => question(step.question)), ...result(route.result)])
+    .map((parts) => parts.join('\n\n'))
+    .reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+}
+
+/**
+ * The title of one of the site's own pages, and the minutes that reading what it shows takes; undefined where
+ * this content has no such page.
+ */
+export function sitePage(page: SitePage, records: Records): { title: string; minutes: number } | undefined {
   const { title, text } = texts[page];
-  return { title, minutes: readingTime(text(records)).minutes };
+  const shown = text(records);
+  return shown === undefined ? undefined : { title, minutes: readingTime(shown).minutes };
 }

@@ -2,7 +2,7 @@
 
     python src/python/curves.py                 # write all
     python src/python/curves.py --check         # compare, write nothing
-    python src/python/curves.py kto-value       # one
+    python src/python/curves.py kto-gradient    # one
 
 A file `content/curves/<name>.py` defines `panels()`, which returns a list of panels: dicts with
 `x` and `y` (quantity and unit of each axis) and `lines`, each with `name`, `tone` (`chosen`,

@@ -26,6 +26,8 @@ export function configRecord({ element, id, path, page, trainers }: Place): Sear
     trainers: names,
     families: owners.map(({ family }) => family),
     content: [`${config}.${field}`, ...cells.filter((cell) => cell !== ''), ...names].join('. '),
-    names: [field, `${config}.${field}`, ...names.map((name) => `${name} ${field}`)],
+    // Parts of its name must not bring a field up for every question about its trainer.
+    names: [],
+    exactly: [field, `${config}.${field}`, ...names.map((name) => `${name} ${field}`)],
   };
 }

@@ -46,8 +46,10 @@ export function interpret(text: string, lexicon: Lexicon): Interpretation {
   const corrected: Interpretation['corrected'] = [];
   const known = new Set(lexicon.words);
   const names = lexicon.trainers.flatMap((trainer) => trainer.names);
-  const read = words.map((word) => {
+  const read = words.flatMap((word) => {
     if (word.length < 3 || stopWords.has(word) || known.has(word)) return word;
+    const parts = inTwo(word, known);
+    if (parts) return parts;
     const to = nearestWord(word, names, 1);
     if (to === undefined || lexicon.words.some((other) => other.startsWith(word))) return word;
     corrected.push({ from: word, to });
@@ -77,6 +79,15 @@ export function mended(terms: readonly string[], lexicon: Lexicon): Interpretati
     const to = nearestWord(from, lexicon.words, from.length < 8 ? 1 : 2);
     return to === undefined ? [] : [{ from, to }];
   });
+}
+
+/** `finetuning` as `fine` and `tuning`, when the site knows both; undefined when it does not. */
+function inTwo(word: string, known: ReadonlySet<string>): [string, string] | undefined {
+  for (let at = 3; at <= word.length - 4; at++) {
+    const parts: [string, string] = [word.slice(0, at), word.slice(at)];
+    if (parts.every((part) => known.has(part))) return parts;
+  }
+  return undefined;
 }
 
 /** Documented trainers that the terms name, each once, in the order of the query. */

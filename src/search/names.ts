@@ -1,6 +1,6 @@
 import type { Trainer } from '../collections/trainer.ts';
 import type { PageKind } from '../coverage/report-schema.ts';
-import { canonical } from './canonical.ts';
+import { canonical, canonicalWords } from './canonical.ts';
 
 /*
  * What things are called stands in the index as the meta field `names`: it weighs more than their text, and a
@@ -13,11 +13,24 @@ export function namesMeta(names: readonly string[]): string {
   return [...new Set(names)].join(separator);
 }
 
+type Meta = Readonly<Record<string, string>>;
+
 /** Whether a query is one of the names that a result bears. */
-export function bearsName(meta: Readonly<Record<string, string>>, query: string): boolean {
+export function bearsName({ title, names, exactly }: Meta, query: string): boolean {
   const asked = canonical(query);
-  const names = [meta.title, meta.names, meta.exactly].flatMap((each) => each?.split(separator) ?? []);
-  return names.some((name) => canonical(name) === asked);
+  return [title, names, exactly]
+    .flatMap((each) => each?.split(separator) ?? [])
+    .some((name) => canonical(name) === asked);
+}
+
+/** Whether one name of a result has every term of a query, as whole words in any order. */
+export function namesAll({ title, names }: Meta, terms: readonly string[]): boolean {
+  return [title, names]
+    .flatMap((each) => each?.split(separator) ?? [])
+    .some((name) => {
+      const words = new Set(canonicalWords(name));
+      return terms.every((term) => words.has(term));
+    });
 }
 
 /**
@@ -33,7 +46,7 @@ export function pageNames(
   const { slug, name, title, class: type, config, aliases } = trainer;
   switch (kind) {
     case 'annotated':
-      return [name, type, config, `${name} trainer`, title, ...aliases];
+      return [name, type, config, ...aliases];
     case 'guide':
       return [words, `${name} loss`, `${name} objective`, title];
     case 'script':

@@ -121,6 +121,72 @@ test.describe('masks', () => {
     await expect(form(page, title).getByRole('textbox')).toHaveValue(hostile);
   });
 
+  test('what cannot stand in an address, or is no address, does nothing', async ({ page }) => {
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
+    });
+    const broken = '%zz &mask.packing=<b> \uD800 \u202E';
+    await open(page, path, 'masks');
+    await form(page, title)
+      .getByRole('textbox')
+      .evaluate((box, text) => {
+        if (!(box instanceof HTMLTextAreaElement)) return;
+        box.value = text;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+      }, broken);
+    // The override of the direction is shown by its code, half a character as the sign for that.
+    await expect(samples(page)).toContainText('U+202E');
+    await expect(page).toHaveURL(/mask\.text=/);
+    await page.reload();
+    await page.locator('explorer-masks').scrollIntoViewIfNeeded();
+    await expect(form(page, title).getByRole('textbox')).toHaveValue(broken.replace('\uD800', '\uFFFD'));
+    await expect(form(page, title).getByRole('combobox', { name: 'packing' })).toHaveValue('off');
+
+    await open(page, `${path}?mask.text=%zz%3Cimg%20src=x%20onerror=alert(1)%3E&mask.max=1e9`, 'masks');
+    await expect(samples(page)).toContainText('onerror');
+    await expect(form(page, title).getByRole('slider')).toHaveValue('40');
+    expect(await page.locator('explorer-masks img').count()).toBe(0);
+    expect(dialogs).toBe(0);
+  });
+
+  test('the keyboard alone types, chooses, cuts and resets', async ({ page }) => {
+    await open(page, path, 'masks');
+    const notes = page.locator('explorer-masks [data-part="notes"]');
+    const max = form(page, title).getByRole('slider', { name: /max_length/ });
+    await form(page, title).getByRole('textbox').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(form(page, title).getByRole('combobox', { name: 'data set of' })).toHaveValue('completion');
+    await expect(notes).toContainText('so it counts as True');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('End');
+    await expect(notes).toContainText('Sample 2: the prompt alone ends in ·is');
+    await max.focus();
+    await page.keyboard.press('Home');
+    await expect(max).toHaveAttribute('aria-valuetext', '4');
+    await expect(notes).toContainText('keeps the first 4 tokens');
+    await form(page, title).getByRole('button', { name: 'Reset' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(max).toHaveValue('40');
+    await expect(notes).toContainText('so it counts as False');
+    await expect(page).not.toHaveURL(/mask\./);
+  });
+
+  test('settings that do not apply are not offered', async ({ page }) => {
+    await open(page, path, 'masks');
+    const join = form(page, title).getByRole('combobox', { name: /between prompt/ });
+    await expect(join).toBeDisabled();
+    await form(page, title).getByRole('combobox', { name: 'data set of' }).selectOption('completion');
+    await expect(join).toBeEnabled();
+    await form(page, title).getByRole('checkbox', { name: 'max_length=None' }).check();
+    await expect(form(page, title).getByRole('slider')).toBeDisabled();
+    await form(page, title).getByRole('combobox', { name: 'packing' }).selectOption('bfd');
+    await expect(page.locator('explorer-masks [data-part="notes"]')).toContainText('is a ValueError');
+  });
+
   test('wrapped rows cut a sample in two', async ({ page }) => {
     await open(page, path, 'masks');
     const row = page.locator('explorer-masks').getByRole('row', { name: /^wrapped/ });
@@ -135,6 +201,50 @@ test.describe('KTO and the KL', () => {
     await open(page, '/guides/kto-loss/?kto.z0=0&kto.logRatio=0', 'kto-value');
     const row = page.locator('explorer-kto-value').getByRole('row', { name: /^wanted/ });
     await expect(row.getByRole('cell')).toHaveText(['0.00', '0.5000', '0.5000', '0.0250']);
+  });
+
+  test('the keyboard moves the log-ratio, and its slider says what it is worth', async ({ page }) => {
+    await open(page, '/guides/kto-loss/', 'kto-value');
+    const slider = form(page, 'KTO’s value of an answer').getByRole('slider', { name: /log-ratio/ });
+    await slider.press('Home');
+    const row = page.locator('explorer-kto-value').getByRole('row', { name: /^wanted/ });
+    await expect(row.getByRole('cell')).toHaveText(['−8.00', '0.0003', '0.9997', '0.0000']);
+    await expect(slider).toHaveAttribute('aria-valuetext', '−60 nats: wanted 0.000335, unwanted 1');
+    await expect(page).toHaveURL(/kto\.logRatio=-60/);
+  });
+
+  test('the draw, the tokens and the cursor are kept in the address', async ({ page }) => {
+    const title = 'Estimators of a KL';
+    await open(page, '/guides/ppo-objective/', 'kl-estimators');
+    const drawn = page
+      .locator('explorer-kl-estimators [data-part="quality"]')
+      .getByRole('row', { name: /k1/ });
+    await expect(drawn.getByRole('cell').last()).toHaveText(/\d/);
+    const before = await drawn.getByRole('cell').last().textContent();
+    await form(page, title).getByRole('button', { name: 'Draw again' }).press('Enter');
+    await expect(drawn.getByRole('cell').last()).not.toHaveText(before ?? '');
+    await form(page, title)
+      .getByRole('slider', { name: /tokens averaged/ })
+      .press('End');
+    await expect(page.locator('explorer-kl-estimators')).toContainText('Mean of 10000 tokens');
+    await expect(page).toHaveURL(/kl\.samples=10000&kl\.seed=2/);
+    const after = await drawn.getByRole('cell').last().textContent();
+    await page.reload();
+    await page.locator('explorer-kl-estimators').scrollIntoViewIfNeeded();
+    await expect(drawn.getByRole('cell').last()).toHaveText(after ?? '');
+  });
+
+  test('a pointer on the axis of log-ratios takes the token that is nearest', async ({ page }) => {
+    await open(page, '/guides/ppo-objective/?kl.shift=1', 'kl-estimators');
+    const token = form(page, 'Estimators of a KL').getByRole('slider', { name: /^token/ });
+    const panel = page.locator('explorer-kl-estimators svg.panel').nth(1);
+    await panel.hover();
+    const box = await panel.boundingBox();
+    if (!box) throw new Error('expected the panel to be visible');
+    await page.mouse.click(box.x + box.width * 0.99, box.y + box.height / 2);
+    await expect(token).toHaveValue('9');
+    await page.mouse.click(box.x + box.width * 0.01, box.y + box.height / 2);
+    await expect(token).toHaveValue('1');
   });
 
   test('policy and reference alike: every estimate is 0', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -7,6 +8,8 @@ const first = '/guides/dpo-loss/';
 const second = '/trainers/dpo/';
 
 const strip = (page: Page) => page.getByRole('navigation', { name: 'In learning paths' });
+/** The mark in the page's head. */
+const mark = (page: Page) => page.locator('.entry-head [data-mark]');
 const panel = (page: Page) => page.locator('progress-panel');
 const said = (page: Page) => panel(page).locator('[data-said]');
 
@@ -14,13 +17,14 @@ const said = (page: Page) => panel(page).locator('[data-said]');
 async function read(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await strip(page).getByRole('button', { name: 'Mark as read' }).click();
-  await expect(strip(page).locator('[data-mark]')).toHaveAttribute('data-state', 'read');
+  await expect(mark(page)).toHaveAttribute('data-state', 'read');
+  await expect(strip(page).getByRole('status')).toContainText(/^Read on /);
 }
 
 test('a page marked as read is so on the path, on the home page, and after a reload', async ({ page }) => {
   await read(page, first);
   await page.reload();
-  await expect(strip(page).locator('[data-mark]')).toHaveAttribute('data-state', 'read');
+  await expect(mark(page)).toHaveAttribute('data-state', 'read');
 
   await page.goto(path);
   const states = page.locator('[data-path-steps] [data-mark]');
@@ -38,11 +42,41 @@ test('a page marked as read is so on the path, on the home page, and after a rel
   await expect(onward).toContainText('Step 2 of 4 in DPO');
 });
 
-test('opening a page alone says opened, not read', async ({ page }) => {
+test('opening a page alone says opened, not read; a mark can be taken back', async ({ page }) => {
   await page.goto(second);
-  await expect(strip(page).locator('[data-mark]')).toHaveAttribute('data-state', 'opened');
+  await expect(mark(page)).toHaveAttribute('data-state', 'opened');
+  await expect(mark(page)).toHaveText('opened');
   await page.goto(path);
   await expect(page.getByText(/^0 of 4 read/)).toBeVisible();
+  await read(page, second);
+  await strip(page).getByRole('button', { name: 'Mark as unread' }).click();
+  await expect(mark(page)).toHaveAttribute('data-state', 'opened');
+  await expect(strip(page).getByRole('status')).toBeEmpty();
+});
+
+test('on the path itself a step is marked, its check-point ticked, and the end leads on', async ({
+  page,
+}) => {
+  await page.goto(path);
+  const steps = page.locator('[data-path-steps] > li');
+  await expect(page.locator('path-summary')).toContainText('Start with');
+  await steps.nth(0).getByRole('checkbox', { name: 'I had the answer to check-point 1' }).check();
+  for (const step of await steps.all()) {
+    const button = step.getByRole('button', { name: /^Mark as read ?: / });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(step.locator('[data-mark]')).toHaveAttribute('data-state', 'read');
+  }
+  await expect(page.locator('path-summary')).toContainText('4 of 4 read, all done');
+  await expect(page.getByRole('progressbar')).toHaveAttribute('value', '4');
+  await page.reload();
+  await expect(steps.nth(0).getByRole('checkbox')).toBeChecked();
+  await expect(steps.nth(1).getByRole('checkbox')).not.toBeChecked();
+
+  await page.goto('/');
+  const onward = page.locator('continue-reading');
+  await expect(onward).toContainText('DPO is read. Go on with');
+  await expect(onward.getByRole('link')).toHaveAttribute('href', /\?path=researcher$/);
 });
 
 test('progress goes out as a file, is deleted, and comes back', async ({ page }, testInfo) => {
@@ -69,7 +103,7 @@ test('progress goes out as a file, is deleted, and comes back', async ({ page },
   await expect(said(page)).toContainText('1 page marked as read');
   await expect(panel(page)).toContainText('1 page marked as read');
   await page.goto(first);
-  await expect(strip(page).locator('[data-mark]')).toHaveAttribute('data-state', 'read');
+  await expect(mark(page)).toHaveAttribute('data-state', 'read');
 });
 
 for (const [name, content] of [
@@ -96,13 +130,74 @@ test('a page opened from a path has that path’s neighbours, and keeps it on th
   const here = strip(page).locator('[data-path="dpo"]');
   await expect(here).toHaveAttribute('aria-current', 'true');
   await expect(page.getByRole('navigation', { name: 'Previous and next page' })).toBeHidden();
-  await here
-    .getByRole('link', { name: 'DPO on a CPU', exact: false })
-    .or(here.getByRole('link').last())
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\?path=dpo/);
-  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', /\/$/);
+  await expect(here).toContainText('step 2 of 4');
+  await here.getByText('Next').locator('..').getByRole('link').click();
+  await expect(page).toHaveURL(/\/examples\/dpo-training\/\?path=dpo$/);
+  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', /\/examples\/dpo-training\/$/);
+  await strip(page).getByText('Previous').locator('..').getByRole('link').click();
+  await expect(page).toHaveURL(/\/trainers\/dpo\/\?path=dpo$/);
+});
+
+test('a path that the page does not belong to changes nothing', async ({ page }) => {
+  for (const query of ['', '?path=rl', '?path="]%20*']) {
+    await page.goto(second + query);
+    await expect(page.getByRole('navigation', { name: 'Previous and next page' })).toBeVisible();
+    await expect(strip(page).locator('[aria-current]')).toHaveCount(0);
+  }
+});
+
+test('the catalogue is a step too, and keeps its path while it is filtered', async ({ page }) => {
+  await page.goto('/trainers/?path=beginner');
+  await page.getByRole('main').getByRole('combobox').first().selectOption({ index: 1 });
+  await expect(page).toHaveURL(/\/trainers\/\?.+&path=beginner$/);
+  await expect(page.locator('.path-line')).toContainText('step 2 of 5 in Beginner');
+  await strip(page).getByText('Next').locator('..').getByRole('link').click();
+  await expect(page).toHaveURL(/\/trainers\/sft\/\?path=beginner$/);
+});
+
+test('what is filled in moves nothing', async ({ page }) => {
+  const at = '2026-10-01T08:00:00.000Z';
+  const progress = {
+    format: 'annotated-trainers/progress',
+    version: 1,
+    pages: { 'guides/dpo-loss': { opened: at, read: { on: true, at } } },
+    answered: {},
+    last: { path: 'dpo', at },
+  };
+  await page.addInitScript((text) => {
+    localStorage.setItem('annotated-trainers.progress.v1', text);
+  }, JSON.stringify(progress));
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const [address, below, filled] of [
+      ['/', '.path-choice > li', 'Continue with'],
+      ['/paths/', '.path-list > li', '1 of 4 read'],
+      [path, '.path-steps > li', '1 of 4 read'],
+      [first, '.entry-body', 'read'],
+    ] as const) {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/_astro/*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(address, { waitUntil: 'commit' });
+      await page.locator('.site-footer').waitFor();
+      const tops = () =>
+        page.evaluate(async (selector) => {
+          await document.fonts.ready;
+          return [...document.querySelectorAll<HTMLElement>(selector)].map((each) => each.offsetTop);
+        }, below);
+      const before = await tops();
+      release();
+      await expect(page.getByText(filled).first()).toBeAttached();
+      await page.waitForLoadState('networkidle');
+      expect(await tops(), `${address} at ${width}`).toEqual(before);
+      await page.unroute('**/_astro/*.js');
+    }
+  }
 });
 
 test('two tabs stay in step', async ({ context }) => {
@@ -113,17 +208,51 @@ test('two tabs stay in step', async ({ context }) => {
   await expect(two.locator('[data-path-steps] [data-mark]').first()).toHaveAttribute('data-state', 'read');
 });
 
-test('a browser that keeps nothing says so, and the page works', async ({ page }) => {
-  await page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException('full', 'QuotaExceededError');
-    };
+for (const [name, error, text] of [
+  ['is full', 'QuotaExceededError', 'storage for this site is full'],
+  ['is forbidden', 'SecurityError', 'lets the site store nothing'],
+] as const) {
+  test(`a storage that ${name} is said where a mark is made, and the page goes on`, async ({ page }) => {
+    await page.addInitScript((kind) => {
+      const refuse = () => {
+        throw new DOMException('no', kind);
+      };
+      Storage.prototype.setItem = refuse;
+      if (kind === 'SecurityError') Storage.prototype.getItem = refuse;
+    }, error);
+    await read(page, first);
+    await expect(strip(page).getByRole('status')).toContainText(text);
+    await page.goto('/paths/');
+    if (error === 'SecurityError') await expect(panel(page).locator('[data-trouble]')).toContainText(text);
+    await expect(panel(page)).toContainText('Nothing yet.');
   });
-  await read(page, first);
+}
+
+test('progress of a newer site is left as it is, and that is said', async ({ page }) => {
+  const newer = JSON.stringify({ format: 'annotated-trainers/progress', version: 2 });
   await page.goto('/paths/');
-  await strip(page).count();
-  await expect(panel(page).locator('[data-trouble]')).toBeHidden();
+  await page.evaluate((text) => localStorage.setItem('annotated-trainers.progress.v1', text), newer);
+  await page.reload();
+  await expect(panel(page).locator('[data-trouble]')).toContainText('A newer version of this site');
+  await read(page, first);
+  expect(await page.evaluate(() => localStorage.getItem('annotated-trainers.progress.v1'))).toBe(newer);
 });
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on a path with progress, and in the dialog that deletes it, ${scheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await read(page, first);
+    await page.goto(path);
+    await expect(page.locator('path-summary')).toContainText('1 of 4 read');
+    const found = async () => (await new AxeBuilder({ page }).exclude('th:has(math)').analyze()).violations;
+    expect(await found()).toEqual([]);
+    await page.goto('/paths/');
+    await panel(page).getByRole('button', { name: 'Delete' }).click();
+    expect(await found()).toEqual([]);
+  });
+}
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
@@ -132,8 +261,22 @@ test.describe('without JavaScript', () => {
     await page.goto(path);
     await expect(page.locator('[data-path-steps] > li')).toHaveCount(4);
     await expect(page.getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    const checkpoint = page.locator('.checkpoint').first();
+    await checkpoint.getByText('Answer', { exact: true }).click();
+    await expect(checkpoint.locator('.answer')).toContainText('Below.');
     await page.goto(second);
+    await expect(page.locator('.entry-meta')).toContainText('step 2 of 4 in DPO');
     await expect(strip(page).getByRole('link', { name: 'DPO', exact: true })).toBeVisible();
     await expect(strip(page).getByText('step 2 of 4')).toBeVisible();
+    await expect(strip(page).getByRole('button')).toHaveCount(0);
+    await strip(page).getByText('Next').locator('..').getByRole('link').click();
+    await expect(page).toHaveURL(/\/examples\/dpo-training\/\?path=dpo$/);
+    await page.goto('/');
+    await expect(page.locator('continue-reading')).toContainText('New here? Begin with');
+    await expect(page.locator('.path-choice > li')).toHaveCount(5);
+    await page.goto('/paths/');
+    await expect(page.locator('.path-list > li')).toHaveCount(5);
+    await expect(panel(page)).toBeHidden();
   });
 });

@@ -45,6 +45,16 @@ test('every published entry is in the index with its kind and its trainers', () 
   }
 });
 
+test('every learning path is in the index as one, with its reasons and questions, without buttons', () => {
+  expect(source.paths.length).toBeGreaterThan(0);
+  for (const { slug, title, steps } of source.paths) {
+    const found = byUrl.get(`/paths/${slug}/`);
+    expect(found).toMatchObject({ meta: { title }, filters: { kind: ['Learning path'] } });
+    expect(found?.content).toContain(steps[0]?.why.slice(0, 30));
+    expect(found?.content).not.toContain('Mark as read');
+  }
+});
+
 test('every glossary term is in the index once, at its place in the glossary', () => {
   const terms = fragments.filter(({ filters }) => filters.kind?.includes('Glossary term'));
   expect(terms.map(({ url, meta }) => `${url} ${meta.title}`).sort()).toEqual(

@@ -5,6 +5,7 @@ import { createMarkdownContext } from '../../markdown/context.ts';
 import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
 import { checkChooser } from './chooser.ts';
+import { checkDefaultRuns } from './default-runs.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkLearningPaths } from './learning-paths.ts';
@@ -36,6 +37,7 @@ const checks: readonly ContentCheck[] = [
   checkMigrationNotes,
   checkChooser,
   checkScriptPlots,
+  checkDefaultRuns,
   checkMarkdown,
 ];
 

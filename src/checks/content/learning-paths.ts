@@ -25,6 +25,10 @@ function checkSteps(source: ContentSource, path: LearningPath): Problem[] {
       const message = `\`${ref}\` is already step ${first + 1} of this path`;
       return [problemAt(source, path, at, 'step-repeated', message)];
     }
+    if (ref === 'choose' && !source.chooser) {
+      const message = 'expected content/chooser.yaml behind the page `choose`, found none';
+      return [problemAt(source, path, at, 'entry-unknown', message)];
+    }
     const message = `\`${ref}\` is a draft, so readers of this path would meet a gap`;
     return drafts.has(ref) ? [problemAt(source, path, at, 'step-draft', message)] : [];
   });

@@ -27,6 +27,8 @@ class TrainerCatalogue extends HTMLElement {
     const status = form.querySelector('[role="status"]');
     const boxes = [...this.querySelectorAll<HTMLInputElement>('input[name="compare"]')];
     let view = readView(location.search, [...items.values()]);
+    // A learning path that the page was opened from stays in the address.
+    const following = /(?<=[?&])path=[^&]*/.exec(location.search)?.[0];
 
     const show = () => {
       const shown = rows.filter((row) => fits(item(row), view));
@@ -56,7 +58,7 @@ class TrainerCatalogue extends HTMLElement {
     };
     const change = (next: CatalogueView) => {
       view = next;
-      const query = writeView(view);
+      const query = [writeView(view), following].filter(Boolean).join('&');
       history.replaceState(null, '', query ? `?${query}` : location.pathname);
       show();
     };

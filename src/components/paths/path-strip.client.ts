@@ -8,16 +8,11 @@ if (strip && place) {
   place.parentElement?.prepend(place);
 }
 if (strip) {
-  let loaded = false;
-  const load = () =>
-    import('./page-progress.client.ts').then(() => {
-      loaded = true;
-    });
-  // A click that comes before what answers it is not lost.
-  strip.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest('button') : null;
-    if (!loaded && button) void load().then(() => button.click());
-  });
+  const load = () => import('./page-progress.client.ts');
+  // A click that comes before what answers it is not lost; what answers it takes this handler away.
+  strip.onclick = ({ target }) => {
+    if (target instanceof HTMLButtonElement) void load().then(() => target.click());
+  };
   // Safari has no requestIdleCallback.
-  'requestIdleCallback' in window ? requestIdleCallback(() => void load()) : setTimeout(() => void load());
+  (window.requestIdleCallback ?? setTimeout)(() => void load());
 }

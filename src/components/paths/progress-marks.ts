@@ -4,22 +4,24 @@ import { type ProgressStore, troubleText } from '../../progress/progress-store.t
 const stateText = { unread: 'not opened', opened: 'opened', read: 'read' } as const;
 
 /**
- * Keeps what a page shows of single pages in step with the reader's progress: marks (`data-mark`), buttons
- * (`data-read`), notes beside them (`data-note`), and the boxes of check-points (`data-answered`). Their values
- * are references of pages.
+ * Keeps what a page shows of single pages in step with the reader's progress: marks (`data-mark`), buttons with
+ * the note beside them (`data-read`), and the boxes of check-points (`data-answered`). The values are references
+ * of pages.
  *
  * @param path the path that the page stands in, if it was opened from one
  */
 export function bindMarks(store: ProgressStore, path: string | undefined): void {
   const all = (name: string) => [...document.querySelectorAll<HTMLElement>(`[data-${name}]`)];
   const marks = all('mark');
-  const buttons = all('read');
-  const notes = all('note');
+  const switches = all('read').flatMap((place) => {
+    const button = place.querySelector('button');
+    const note = place.querySelector('[role="status"]');
+    return button && note ? [{ page: place.dataset.read ?? '', button, note }] : [];
+  });
   const boxes = [...document.querySelectorAll<HTMLInputElement>('input[data-answered]')];
-  const date = new Intl.DateTimeFormat('en', { dateStyle: 'long' });
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 
-  for (const button of buttons) {
-    const page = button.dataset.read ?? '';
+  for (const { page, button } of switches) {
     button.addEventListener('click', () => {
       store.change((progress, at) =>
         markPage(progress, page, pageState(progress, page) !== 'read', at, path),
@@ -41,13 +43,10 @@ export function bindMarks(store: ProgressStore, path: string | undefined): void 
       mark.dataset.state = state;
       if (mark.firstElementChild) mark.firstElementChild.textContent = stateText[state];
     }
-    for (const button of buttons) {
-      const isRead = pageState(progress, button.dataset.read ?? '') === 'read';
-      const label = button.querySelector('[data-label-text]') ?? button;
-      label.textContent = isRead ? 'Mark as unread' : 'Mark as read';
-    }
-    for (const note of notes) {
-      const at = readAt(progress, note.dataset.note ?? '');
+    for (const { page, button, note } of switches) {
+      const at = readAt(progress, page);
+      // On a path's page the button's name goes on with the title of its page.
+      (button.firstElementChild ?? button).textContent = at ? 'Mark as unread' : 'Mark as read';
       const said = at ? `Read on ${date.format(new Date(at))}.` : '';
       const text = at && trouble ? `${said} ${troubleText[trouble]}` : said;
       // A live region speaks when its text is set, also to the same.

@@ -1,3 +1,4 @@
+import { canonical } from '../../search/canonical.ts';
 import { type Interpretation, interpret, mended } from '../../search/interpret.ts';
 import type { Lexicon } from '../../search/lexicon.ts';
 import { comparison } from './comparison.ts';
@@ -76,7 +77,7 @@ export class SearchEngine {
       const answer = async (reading: Interpretation) => {
         const { hits, counts } = await find(pagefind, reading, filters);
         const text = reading.terms.join(' ');
-        const asNamed = [query.text, text, reading.respelt?.join(' ') ?? text];
+        const asNamed = [canonical(query.text), text, reading.respelt?.join(' ') ?? text];
         const total = hits.length;
         const found = (results: readonly PagefindResult[], complete: boolean) =>
           show({

@@ -1,13 +1,16 @@
 import type { Lexicon } from '../../search/lexicon.ts';
-import { bearsName } from '../../search/names.ts';
+import { bearsName, namesAll } from '../../search/names.ts';
 import type { PagefindResult } from './pagefind.ts';
 
 /** Of things that bear one name, a config field comes first: it is what a reader of code looks for. */
 const precedence = ['Config field', 'Annotated trainer', 'Reference guide', 'Glossary term'];
 
 /**
- * Results that are called what was asked come before those that only speak of it; among config fields those of
- * the trainer that is documented first. Otherwise the order stays.
+ * Results that are called what was asked come first, then those whose name has every word of it, then those that
+ * only speak of it. Among equal names, config fields come first, and those of the trainer that is documented first.
+ * Otherwise the order stays.
+ *
+ * @param queries readings of one query, in words
  */
 export function namedFirst(
   results: readonly PagefindResult[],
@@ -19,9 +22,12 @@ export function namedFirst(
     const trainer = trainers.findIndex(({ name }) => filters.trainer?.includes(name));
     return (kind < 0 ? precedence.length : kind) * 100 + (trainer < 0 ? 99 : trainer);
   };
-  const named = (result: PagefindResult) => queries.some((query) => bearsName(result.meta, query));
+  const called = results.filter(({ meta }) => queries.some((query) => bearsName(meta, query)));
+  const others = results.filter((result) => !called.includes(result));
+  const speaks = ({ meta }: PagefindResult) => queries.some((query) => namesAll(meta, query.split(' ')));
   return [
-    ...results.filter(named).sort((a, b) => rank(a) - rank(b)),
-    ...results.filter((result) => !named(result)),
+    ...called.sort((a, b) => rank(a) - rank(b)),
+    ...others.filter(speaks),
+    ...others.filter((result) => !speaks(result)),
   ];
 }

@@ -10,7 +10,10 @@ const SHARED = 0.6;
 export function isRelevant(result: PagefindResult, text: string): boolean {
   const words = text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
   const matches = [...result.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(([, mark = '']) =>
-    (mark.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).flatMap((match) => [match, ...match.split('_')]),
+    (`${mark} ${mark.replace(/-/g, '')}`.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).flatMap((match) => [
+      match,
+      ...match.split('_'),
+    ]),
   );
   if (words.length === 0 || matches.length === 0) return true;
   return words.some((word) => {

@@ -9,7 +9,7 @@ import { statusText } from './status-text.ts';
 /** Wait after the last key: long enough to skip words half typed, short enough not to be felt. */
 const PAUSE = 60;
 /** Results shown at first, enough to fill a dialog, and added by each "Show more". */
-const FIRST = 12;
+const FIRST = 16;
 const MORE = 16;
 
 /**

@@ -23,7 +23,7 @@ export const klSpace: StateSpace<KLView> = {
     width: number(0.5, 3, { step: 0.1 }),
     reference: number(0.5, 3, { step: 0.1 }),
     token: number(1, tokenCount, { step: 1, whole: true }),
-    samples: number(1, 4096, { step: 0.02, logarithmic: true, whole: true }),
+    samples: number(1, 10_000, { step: 0.02, logarithmic: true, whole: true }),
     seed: number(1, 9999, { step: 1, whole: true }),
   },
   standard: { shift: 0.5, width: 1.8, reference: 2, token: 4, samples: 64, seed: 1 },

@@ -79,7 +79,7 @@ export function gradientsMarkup(view: KLView): string {
     ...uses.map((use) => [use, trainers[use], gradientOf(use, logPi, logRef)] as const),
     ['KL(π_ref ‖ π), exact', 'the arguments exchanged', gradientOfForwardKl(logPi, logRef)] as const,
   ].map(([name, where, gradient]) =>
-    row(`${name} <span class="label">${where}</span>`, [
+    row(`${name}<br><span class="label">${where}</span>`, [
       formatFixed(length(gradient), 4),
       formatFixed(cosine(gradient, kl), 3),
     ]),

@@ -9,7 +9,7 @@ export interface Turn {
 /** A sample as it was typed: the turns of one conversation. */
 export type Chat = readonly Turn[];
 
-/** What can be typed: more would not be seen, and has to fit into an address. */
+/** What is read of a text: more would not be seen, and characters have to fit into an address. */
 export const textLimits = { characters: 800, samples: 6 } as const;
 
 const opening = /^(system|user|assistant): ?/;
@@ -22,7 +22,6 @@ export function parseChats(text: string): Chat[] {
   return limited(text)
     .split(/\n[ \t]*\n\s*/)
     .filter((sample) => sample.trim() !== '')
-    .slice(0, textLimits.samples)
     .map(turnsOf);
 }
 

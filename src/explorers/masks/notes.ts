@@ -1,4 +1,5 @@
 import { labelsAcross } from './batch.ts';
+import { textLimits } from './chat.ts';
 import { splitSamples } from './modes.ts';
 import type { Pipeline, Prepared } from './pipeline.ts';
 import { ignored, isPlain } from './sample.ts';
@@ -32,8 +33,15 @@ const said = (text: string): Note => ({ kind: 'said', text });
 const warned = (text: string): Note => ({ kind: 'warned', text });
 const refused = (text: string): Note => ({ kind: 'refused', text });
 
-function refusals(view: MasksView, { samples, without }: Pipeline): Note[] {
+function refusals(view: MasksView, { samples, without, beyond }: Pipeline): Note[] {
   const notes: Note[] = [];
+  if (samples.length + without.length === 0) notes.push(said('Nothing is typed: no sample, and no batch.'));
+  if (beyond > 0)
+    notes.push(
+      said(
+        `Only the first ${textLimits.samples} samples are read; ${beyond} more ${beyond === 1 ? 'was' : 'were'} typed.`,
+      ),
+    );
   if (without.length > 0)
     notes.push(
       said(
@@ -114,7 +122,7 @@ function onEnds({ samples }: Pipeline): Note[] {
   if (plain.length < samples.length)
     notes.push(
       said(
-        'A conversation: the trainer appends nothing. What ends a turn is what the template writes, here the end token and a line break, which carries loss as well.',
+        'A conversation: the trainer appends nothing. What ends a turn is what the template writes, here the end token and a line break, which carries loss where its turn does.',
       ),
     );
   return notes;

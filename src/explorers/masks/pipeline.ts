@@ -1,5 +1,5 @@
 import { type Batch, flat, padded } from './batch.ts';
-import { parseChats } from './chat.ts';
+import { parseChats, textLimits } from './chat.ts';
 import { type Example, exampleOf } from './example.ts';
 import { pack, type Row, type Strategy, truncate } from './packing.ts';
 import { ignored, type Sample, sampleOf } from './sample.ts';
@@ -19,6 +19,8 @@ export interface Pipeline {
   samples: Prepared[];
   /** Numbers of the samples that lack what the form needs. */
   without: number[];
+  /** How many samples were typed beyond those that are read. */
+  beyond: number;
   /** The samples as rows, before anything is cut. `Cell.sample` is the number of its sample. */
   rows: Row[];
   /** One row a sample, padded: without packing. */
@@ -33,7 +35,8 @@ export function pipeline(view: MasksView): Pipeline {
   const length = maxLength(view);
   const samples: Prepared[] = [];
   const without: number[] = [];
-  for (const [i, chat] of parseChats(view.text).entries()) {
+  const chats = parseChats(view.text);
+  for (const [i, chat] of chats.slice(0, textLimits.samples).entries()) {
     const example = exampleOf(chat, view.data, view.join);
     if (example) samples.push({ number: i + 1, example, sample: sampleOf(example, options, vocabulary) });
     else without.push(i + 1);
@@ -42,6 +45,7 @@ export function pipeline(view: MasksView): Pipeline {
   return {
     samples,
     without,
+    beyond: Math.max(0, chats.length - textLimits.samples),
     rows,
     padded: laid('padded', rows, length),
     other: laid(view.packing, rows, length),

@@ -33,7 +33,8 @@ export function describeBatch(batch: Batch): string {
     const parts = own.map(({ sample, from, to }) => `${counted(to - from, 'token')} of sample ${sample}`);
     return `row ${row + 1}: ${[...parts, ...(padding > 0 ? [`${padding} of padding`] : [])].join(', ')}`;
   });
-  return `Shape ${shapeText(batch)}, ${counted(labelsUsed(batch), 'label')} asked for. ${rows.join('; ')}.`;
+  const parts = rows.length > 0 ? ` ${rows.join('; ')}.` : '';
+  return `Shape ${shapeText(batch)}, ${counted(labelsUsed(batch), 'label')} asked for.${parts}`;
 }
 
 const modeNames: Record<Mode, string> = {

@@ -69,6 +69,7 @@ const cases: Record<string, Expected[]> = {
     ['step-draft', 'learning-paths/steps.yaml', 12, 12, undefined],
     ['step-repeated', 'learning-paths/steps.yaml', 15, 11, undefined],
   ],
+  'path-without-chooser': [['entry-unknown', 'learning-paths/choosing.yaml', 9, 11, undefined]],
   'path-order': [
     ['path-unknown', 'learning-paths/early.yaml', 8, 9, 'did you mean `first-steps`?'],
     ['path-order', 'learning-paths/early.yaml', 8, 21, undefined],
@@ -89,6 +90,11 @@ const cases: Record<string, Expected[]> = {
   'migration-missing': [
     ['migration-missing', 'migration.yaml', 1, 3, undefined],
     ['migration-unknown', 'migration.yaml', 1, 34, 'did you mean `DPOConfig.rpo_alpha`?'],
+  ],
+  'default-run': [
+    ['default-run', 'default-runs.yaml', 1, 11, 'did you mean `dpo_training`?'],
+    ['default-run', 'default-runs.yaml', 5, 8, 'did you mean `trainer`?'],
+    ['default-run', 'default-runs.yaml', 6, 11, undefined],
   ],
   'binary-file': [['file-not-text', 'reference-guides/picture.mdx', 1, 1, undefined]],
   latin1: [['file-not-text', 'reference-guides/latin.mdx', 10, 7, undefined]],
@@ -198,6 +204,7 @@ test('one run reports every mistake of every file', async () => {
   apart
     .add('chooser-trainers')
     .add('chooser-fields')
+    .add('path-without-chooser') // the other cases bring one
     .add('json-shape')
     .add('duplicate-id')
     .add('metric-undocumented');

@@ -99,6 +99,20 @@ test('what bears the name comes first: fields before terms, the trainer document
   expect(namedFirst(results, ['pack'], lexicon)).toEqual(results);
 });
 
+test('a name with every word of the query comes before a text about it', () => {
+  const result = (url: string, title: string): PagefindResult => ({
+    url,
+    excerpt: '',
+    meta: { title },
+    filters: { kind: ['Question'] },
+  });
+  const results = [
+    result('near', 'The loss stands at 0.693'),
+    result('all', 'The loss is 0. Is it training?'),
+  ];
+  expect(namedFirst(results, ['loss 0'], lexicon).map(({ url }) => url)).toEqual(['all', 'near']);
+});
+
 test('two trainers that a query compares lead to the catalogue', () => {
   expect(comparison(['dpo', 'sft'], lexicon, '/docs/')).toMatchObject([
     { url: '/docs/trainers/?compare=dpo,sft', title: 'DPO and SFT side by side' },

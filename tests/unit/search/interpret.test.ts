@@ -89,6 +89,11 @@ describe('a query', () => {
     expect(read('dpo vs dpo').compared).toEqual([]);
   });
 
+  test('is read in two words when the site knows both', () => {
+    expect(read('directpreference')).toMatchObject({ terms: ['direct', 'preference'], corrected: [] });
+    expect(read('directly').terms).toEqual(['directly']);
+  });
+
   test('brings the other spelling along', () => {
     expect(read('direct preference optimisation').respelt).toEqual(['direct', 'preference', 'optimization']);
     expect(read('beta').respelt).toBeUndefined();

@@ -103,6 +103,7 @@ test('a result whose matches share a single letter with the word is noise', () =
   expect(isRelevant(result('to <mark>train</mark> it'), 'training')).toBe(true);
   expect(isRelevant(result('set <mark>num_generations,</mark>'), 'generations')).toBe(true);
   expect(isRelevant(result('the <mark>KL</mark> term'), 'kl')).toBe(true);
+  expect(isRelevant(result('the <mark>hyper-parameters</mark>'), 'hyperparameters')).toBe(true);
   expect(isRelevant(result('a page found by its title'), 'dpo')).toBe(true);
 });
 

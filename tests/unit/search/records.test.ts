@@ -58,7 +58,8 @@ test('each row of a config table becomes a record that lands on the row', () => 
       trainers: ['DPO'],
       families: ['preference'],
       content: 'DPOConfig.beta. beta. float. 0.1. Strength of the pull .. DPO',
-      names: ['beta', 'DPOConfig.beta', 'DPO beta'],
+      names: [],
+      exactly: ['beta', 'DPOConfig.beta', 'DPO beta'],
     },
   ]);
 });

@@ -17,7 +17,7 @@ export function masksControls(controls: ControlMarkup<MasksView>): string {
       label: 'Samples',
       means: 'a line with system:, user: or assistant: opens a turn, an empty line ends a sample',
     },
-    8,
+    11,
   )}</div>
 <div class="mk-choices">
 ${controls.select('data', { label: 'data set of' }, forms)}
