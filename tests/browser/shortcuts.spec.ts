@@ -111,7 +111,7 @@ test('a refused clipboard falls back to the old way, and then to a link', async 
   await expect(toast(page)).toContainText('Copied the page as Markdown');
   await expect(button).toBeFocused();
   await page.evaluate(() => {
-    document.execCommand = () => false;
+    Object.defineProperty(document, 'execCommand', { value: () => false });
   });
   await button.click();
   await expect(toast(page)).toContainText('does not allow copying');
