@@ -22,9 +22,21 @@ interface Candidate {
 
 const half = (value: number) => Math.max(1, Math.floor(value / 2));
 
+/** PPO is handed its models, and reads few of its config's fields. */
+const isPpo = (trainer: MemorySettings['trainer']) => profileOf(trainer).value;
+
+/** An argument of `from_pretrained`, as the trainer passes it on, or as its caller does. */
+const loadedWith = (trainer: MemorySettings['trainer'], name: string, value: string) =>
+  isPpo(trainer)
+    ? `from_pretrained(…, ${name}="${value}") for each model`
+    : `model_init_kwargs={"${name}": "${value}"}`;
+
 const candidates: readonly Candidate[] = [
   {
-    change: 'gradient_checkpointing=True',
+    change: ({ trainer }) =>
+      isPpo(trainer)
+        ? 'gradient_checkpointing_enable() on the policy and on the value model'
+        : 'gradient_checkpointing=True',
     cost: 'a second forward pass of every layer',
     apply: (settings) => (settings.checkpointing ? undefined : { ...settings, checkpointing: true }),
   },
@@ -40,7 +52,7 @@ const candidates: readonly Candidate[] = [
   {
     change: ({ trainer, prompt, completion }) =>
       profileOf(trainer).generates
-        ? `${trainer === 'ppo' ? 'response_length' : 'max_completion_length'}=${half(completion)}`
+        ? `${isPpo(trainer) ? 'response_length' : 'max_completion_length'}=${half(completion)}`
         : `max_length=${prompt + half(completion)}`,
     cost: 'longer completions are cut off',
     apply: (settings) =>
@@ -63,7 +75,7 @@ const candidates: readonly Candidate[] = [
         : { ...settings, method: 'qlora', rank: settings.method === 'lora' ? settings.rank : 16 },
   },
   {
-    change: 'model_init_kwargs={"dtype": "bfloat16"}',
+    change: ({ trainer }) => loadedWith(trainer, 'dtype', 'bfloat16'),
     cost: 'steps smaller than a 256th of a weight are rounded away',
     apply: (settings) =>
       settings.precision === 'bfloat16' || settings.zero > 0
@@ -95,9 +107,17 @@ const candidates: readonly Candidate[] = [
         : undefined,
   },
   {
-    change: 'attn_implementation="sdpa"',
+    change: ({ trainer }) => loadedWith(trainer, 'attn_implementation', 'sdpa'),
     cost: 'none; it is the default',
     apply: (settings) => (settings.attention === 'eager' ? { ...settings, attention: 'sdpa' } : undefined),
+  },
+  {
+    change: ({ miniBatches }) => `num_mini_batches=${miniBatches * 2}`,
+    cost: 'twice as many optimiser steps a batch, each on half as much',
+    apply: (settings) =>
+      isPpo(settings.trainer) && (settings.batch * settings.accumulation) % (settings.miniBatches * 2) === 0
+        ? { ...settings, miniBatches: settings.miniBatches * 2 }
+        : undefined,
   },
   {
     change: 'DeepSpeed ZeRO, stage 3',

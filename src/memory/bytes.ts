@@ -21,9 +21,6 @@ export function trainedBytes(method: Method, precision: Precision): 2 | 4 {
  */
 export const nf4Bytes = 4 / 8 + 8 / 8 / 64 + 4 / (64 * 256);
 
-/** The same without double quantisation, bitsandbytes' default: a float32 scale a block of 64. */
-export const nf4PlainBytes = 4 / 8 + 4 / 64;
-
 /**
  * Bytes of state a trained parameter. AdamW has two moments. The 8-bit one stores a byte each and a float32 scale
  * for each block of 256.

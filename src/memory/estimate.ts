@@ -1,7 +1,7 @@
 import { type ForwardPass, keptActivations } from './activations.ts';
 import { adapterParameters } from './adapters.ts';
 import { computeBytes, GiB } from './bytes.ts';
-import { cacheBytes, cacheGrowth, nextLogits, rolloutLogits } from './generation.ts';
+import { cacheBytes, cacheGrowth, nextLogits, rolloutLogits, rolloutRows } from './generation.ts';
 import { headBytes } from './head.ts';
 import { type Moment, type MomentName, momentNames, sumOf } from './parts.ts';
 import { type RunShape, runShape } from './run-shape.ts';
@@ -63,14 +63,14 @@ function constant({ weights, value, reference, reward, optimiser, buckets }: Sto
 
 function trainingMoments(settings: MemorySettings, run: RunShape, stored: Stored) {
   const { checkpointing, precision, method } = settings;
-  const { shape, profile, rows, length, scored, accumulating } = run;
+  const { shape, profile, rows, length, scored, sampled, accumulating } = run;
   const models = profile.value ? 2 : 1;
   const kept = keptActivations(forwardPass(settings, run));
   const perLayer = checkpointing ? kept.checkpoint : kept.layer;
   const all = models * (shape.layers * perLayer + kept.rest + (checkpointing ? 0 : kept.tables));
   // One layer at a time is computed again, and its gradients flow.
   const again = (checkpointing ? kept.again : 0) + flowing(settings, run);
-  const head = headBytes({ shape, precision, method, kind: profile.head, rows, length, scored });
+  const head = headBytes({ shape, precision, method, kind: profile.head, rows, length, scored, sampled });
   const casts = castBytes(settings, run);
   const base = constant(stored);
   const earlier = accumulating ? stored.gradients : 0;
@@ -154,20 +154,22 @@ function castBytes(
 
 function sampling(settings: MemorySettings, run: RunShape, stored: Stored): { generate?: Moment } {
   const { prompt, completion, precision, method, vllm } = settings;
-  if (!run.profile.generates || vllm > 0) return {};
-  const { shape, sampled: rows, profile } = run;
+  const { shape, sampled, profile } = run;
+  // PPO has no vLLM, and samples so many rows at a time.
+  if (!profile.generates || (vllm > 0 && !profile.value)) return {};
+  const rows = profile.value ? Math.min(sampled, rolloutRows) : sampled;
   const work = { shape, precision, rows, prompt, completion };
   const groups = parameterGroups(shape);
   const cast = precision === 'mixed' && method === 'full' && !profile.value;
   // The prompts go through a layer at once.
   const prefill = 3 * rows * prompt * shape.intermediate * computeBytes(precision);
-  const sampledLogits = profile.head === 'rollout' ? rolloutLogits(work) : 0;
+  const rollout = profile.head === 'rollout' ? rolloutLogits({ ...work, rows: sampled }) : 0;
   return {
     generate: {
       ...constant(stored),
       casts: cast ? 2 * (groups.matrices + shape.vocabulary * shape.hidden) : castBytes(settings, run).layer,
       activations: prefill,
-      logits: sampledLogits + nextLogits(work),
+      logits: rollout + nextLogits(work),
       cache: cacheBytes(work) + cacheGrowth(work),
     },
   };

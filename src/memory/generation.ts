@@ -27,12 +27,21 @@ export const cacheGrowth = (sampling: Sampling): number => cacheBytes(sampling) 
 /** The next token's logits in float32, and once more while they become probabilities. */
 export const nextLogits = ({ shape, rows }: Sampling): number => 2 * 4 * rows * shape.vocabulary;
 
+/** The logits of all sampled tokens in float32: PPO lets go of them only when the next batch has its own. */
+export const sampledLogits = ({ shape, rows, completion }: Pick<Sampling, 'shape' | 'rows' | 'completion'>) =>
+  4 * rows * completion * shape.vocabulary;
+
+/** `PPOConfig.local_rollout_forward_batch_size`, its default: PPO samples and scores so many rows at once. */
+export const rolloutRows = 64;
+
 /**
- * PPO keeps the logits of all sampled tokens in float32, and while padding them twice; then, beside one copy, the
- * reference's logits of whole sequences.
+ * PPO while it samples: beside the last batch's logits those of this one, and while they are padded a copy. Then,
+ * beside this batch's alone, the reference's logits of whole sequences.
  */
-export function rolloutLogits({ shape, precision, rows, prompt, completion }: Sampling): number {
-  const sampled = 4 * rows * completion * shape.vocabulary;
-  const whole = rows * (prompt + completion) * shape.vocabulary * weightBytes(precision);
-  return Math.max(2 * sampled, sampled + whole);
+export function rolloutLogits(sampling: Sampling): number {
+  const { shape, precision, rows, prompt, completion } = sampling;
+  const sampled = sampledLogits(sampling);
+  const whole =
+    Math.min(rows, rolloutRows) * (prompt + completion) * shape.vocabulary * weightBytes(precision);
+  return Math.max(3 * sampled, sampled + whole);
 }

@@ -1,4 +1,5 @@
 import { computeBytes, weightBytes } from './bytes.ts';
+import { sampledLogits } from './generation.ts';
 import type { Method, Precision } from './settings.ts';
 import type { ModelShape } from './shape.ts';
 import type { TrainerProfile } from './trainer-profiles.ts';
@@ -15,6 +16,8 @@ export interface HeadWork {
   length: number;
   /** Tokens of it that the loss looks at. */
   scored: number;
+  /** Completions that were sampled at once; PPO keeps their logits. */
+  sampled: number;
 }
 
 /** Bytes at the end of the forward pass, inside the head's backward pass, right after it, and at the very end. */
@@ -79,18 +82,20 @@ function logits({ shape, precision, rows, length }: HeadWork): HeadBytes {
 }
 
 /**
- * PPO of TRL 1.12.0: the logits of the whole sequence and their gradient, and over the completion the log-softmax
- * and its gradient, in the dtype of the models. Read off the source.
+ * PPO of TRL 1.12.0: the logits of the whole sequence and their gradient, once more where they are divided by the
+ * temperature in place, and over the completion the log-softmax and its gradient, all in the dtype of the models.
+ * All the time it also holds the logits that it sampled from.
  */
-function rollout({ shape, precision, rows, length, scored }: HeadWork): HeadBytes {
+function rollout({ shape, precision, rows, length, scored, sampled }: HeadWork): HeadBytes {
   const element = weightBytes(precision);
   const all = rows * length * shape.vocabulary * element;
   const completion = rows * scored * shape.vocabulary * element;
+  const held = sampledLogits({ shape, rows: sampled, completion: scored });
   return {
-    forward: all + completion,
-    backward: 2 * all + 2 * completion,
-    // PPO itself holds the logits until the step is done.
-    after: all + element * rows * length * shape.hidden,
-    end: all,
+    forward: held + all + completion,
+    backward: held + 3 * all + 2 * completion,
+    // The logits of this pass stay until the step is done.
+    after: held + all + element * rows * length * shape.hidden,
+    end: held + all,
   };
 }

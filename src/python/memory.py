@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -48,6 +50,7 @@ SHAPES = {
 }
 # As many columns as the lab's tokenizer has tokens; wide enough that activations count.
 TRAINED = shape("qwen2", 4, 128, (8, 2, 16), intermediate=512, vocabulary=64, tied=True)
+WIDE_KEYS = TRAINED | {"kvHeads": 8}
 
 
 def published() -> dict[str, dict[str, Any]]:
@@ -139,22 +142,53 @@ def peak_cases() -> Iterator[dict]:
         {"trainer": "orpo"},
         {"trainer": "cpo"},
         {"trainer": "cpo", "shape": TRAINED | {"vocabulary": 2000}, "letters": 64},
+        {"trainer": "kto"},
         {"trainer": "grpo", "accumulation": 2},
         {"trainer": "grpo", "accumulation": 2, "penalty": True},
+        # Few rows train, many are sampled: the keys and values are the fullest.
+        {"trainer": "grpo", "batch": 2, "accumulation": 32, "completion": 192, "shape": WIDE_KEYS},
+        {"trainer": "rloo", "accumulation": 2, "penalty": True},
     ):
         yield standard | settings
+
+
+def ppo_cases() -> Iterator[dict]:
+    """PPO of TRL 1.12.0, where logits weigh most; the fullest moment is training or sampling."""
+    logits = TRAINED | {"layers": 2, "hidden": 64, "heads": 4, "intermediate": 128,
+                        "vocabulary": 4000}  # fmt: skip
+    standard = {"trainer": "ppo", "shape": logits, "precision": "float32", "method": "full",
+                "rank": 8, "batch": 8, "accumulation": 1, "checkpointing": False, "group": 4,
+                "penalty": True}  # fmt: skip
+    for precision, sizes in product(
+        ("float32", "bfloat16"), ((1, 16, 32), (2, 64, 16), (4, 64, 16), (4, 8, 64))
+    ):
+        mini, prompt, completion = sizes
+        more = {"miniBatches": mini, "prompt": prompt, "completion": completion}
+        yield standard | {"precision": precision} | more
+
+
+def measure_ppo(cases: list[dict]) -> list[dict]:
+    """What `memory_ppo.py` measures under TRL 1.12.0, in a process of its own."""
+    tools = Path(__file__).parent
+    command = [sys.executable, str(tools / "with_trl.py"), "1.12.0", str(tools / "memory_ppo.py")]
+    run = subprocess.run(
+        [*command, json.dumps(cases)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return json.loads(run.stdout.strip().splitlines()[-1])
 
 
 def measure() -> dict[str, list[dict]]:
     """All cases with what was measured."""
     tokenizer = lab.make_tokenizer()
     tokenizer.model_max_length = 1024
+    ppo = list(ppo_cases())
     return {
         "parameters": [c | {"count": parameters(c["shape"], c["head"])} for c in parameter_cases()],
         "kept": [case | {"bytes": kept_case(case)} for case in kept_cases()],
         "stored": [case | {"bytes": stored_case(case)} for case in stored_cases()],
         "cache": [case | {"bytes": cache_case(case)} for case in cache_cases()],
-        "peaks": [case | {"bytes": peak_case(case, tokenizer)} for case in peak_cases()],
+        "peaks": [case | {"bytes": peak_case(case, tokenizer)} for case in peak_cases()]
+        + [case | {"bytes": size} for case, size in zip(ppo, measure_ppo(ppo), strict=True)],
     }
 
 

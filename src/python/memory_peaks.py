@@ -16,6 +16,8 @@ from transformers import AutoModelForCausalLM, AutoModelForSequenceClassificatio
 from memory_kept import config_of, dtype_of
 
 LETTERS = "abcdefghijklmnopqrst"
+# Trainers that write their completions themselves.
+SAMPLING = ("grpo", "rloo")
 
 
 def peak_of(run: Callable[[], Any]) -> int:
@@ -42,8 +44,12 @@ def data(trainer: str, letters: int) -> Dataset:
     if trainer == "sft":
         ids = [[5 + (row + i) % 10 for i in range(letters)] for row in rows]
         return Dataset.from_dict({"input_ids": ids})
-    if trainer == "grpo":
+    if trainer in SAMPLING:
         return Dataset.from_dict({"prompt": ["a" for _ in rows]})
+    if trainer == "kto":
+        answers = [answer(letters, row) for row in rows]
+        labels = [row % 2 == 0 for row in rows]
+        return Dataset.from_dict({"prompt": ["a"] * 64, "completion": answers, "label": labels})
     return Dataset.from_dict(
         {
             "prompt": ["" if trainer in ("orpo", "cpo") else "a" for _ in rows],
@@ -62,7 +68,9 @@ def trainer_classes(name: str) -> tuple[type, type]:
         "sft": (trl.SFTTrainer, trl.SFTConfig),
         "dpo": (trl.DPOTrainer, trl.DPOConfig),
         "reward": (trl.RewardTrainer, trl.RewardConfig),
+        "kto": (trl.KTOTrainer, trl.KTOConfig),
         "grpo": (trl.GRPOTrainer, trl.GRPOConfig),
+        "rloo": (trl.RLOOTrainer, trl.RLOOConfig),
         "cpo": (cpo.CPOTrainer, cpo.CPOConfig),
         "orpo": (orpo.ORPOTrainer, orpo.ORPOConfig),
     }[name]
@@ -97,19 +105,18 @@ def peak_case(case: dict[str, Any], tokenizer: Any) -> dict[str, int]:
         "gradient_accumulation_steps": case["accumulation"],
         "gradient_checkpointing": case["checkpointing"],
     }
-    if case["trainer"] == "grpo":
+    extra = {}
+    if case["trainer"] in SAMPLING:
         new = case["completion"]
+        extra["reward_funcs"] = lambda completions, **_: [float(len(c)) for c in completions]
         arguments |= {
             "max_completion_length": new,
             "num_generations": case["group"],
             "generation_kwargs": {"min_new_tokens": new, "suppress_tokens": None},
             "beta": 0.05 if case["penalty"] else 0.0,
-            "reward_funcs": None,
         }
-        arguments.pop("reward_funcs")
     elif case["trainer"] != "sft":
         arguments |= {"max_length": 1024}
-    extra = {"reward_funcs": lambda completions, **_: [float(len(c)) for c in completions]}
     trainer = trainer_class(
         model=kind.from_pretrained(folder, dtype=dtype_of(case["precision"])),
         args=config_class(**arguments),
@@ -118,11 +125,15 @@ def peak_case(case: dict[str, Any], tokenizer: Any) -> dict[str, int]:
         peft_config=LoraConfig(r=case["rank"], target_modules="all-linear", task_type=task(case))
         if case["method"] == "lora"
         else None,
-        **(extra if case["trainer"] == "grpo" else {}),
+        **extra,
     )
     models = [trainer.model, getattr(trainer, "ref_model", None)]
     held = {p.data_ptr(): p.numel() * p.element_size() for m in models if m for p in m.parameters()}
-    return {"models": sum(held.values()), "peak": peak_of(trainer.train), "length": length(trainer)}
+    return {
+        "models": sum(held.values()),
+        "peak": peak_of(trainer.train),
+        "length": length(case, trainer),
+    }
 
 
 def task(case: dict[str, Any]) -> str:
@@ -130,9 +141,9 @@ def task(case: dict[str, Any]) -> str:
     return "SEQ_CLS" if case["trainer"] == "reward" else "CAUSAL_LM"
 
 
-def length(trainer: Any) -> int:
+def length(case: dict[str, Any], trainer: Any) -> int:
     """Tokens of the collated sequences; 0 where they are sampled."""
-    if not hasattr(trainer, "data_collator") or "GRPO" in type(trainer).__name__:
+    if case["trainer"] in SAMPLING:
         return 0
     batch = trainer.data_collator([trainer.train_dataset[0], trainer.train_dataset[1]])
     return max(t.shape[1] for t in batch.values() if torch.is_tensor(t) and t.dim() == 2)

@@ -16,8 +16,11 @@ pytestmark = pytest.mark.verifies(
     entry="guides/estimating-memory",
     inputs=[
         "content/memory-measurements.json",
+        "content/example-scripts/lab.py",
         "src/python/memory.py",
+        "src/python/memory_kept.py",
         "src/python/memory_peaks.py",
+        "src/python/memory_ppo.py",
     ],
 )
 
@@ -32,4 +35,4 @@ def test_each_kind_of_memory_was_measured() -> None:
         ["parameters", "kept", "stored", "cache", "peaks"], True
     )
     trainers = {case["trainer"] for case in found["peaks"]}
-    assert trainers == {"sft", "reward", "dpo", "orpo", "cpo", "grpo"}
+    assert trainers == {"sft", "reward", "dpo", "kto", "orpo", "cpo", "grpo", "rloo", "ppo"}

@@ -3,17 +3,11 @@ import { expect, test } from 'vitest';
 import { advise } from '../../../src/memory/advice.ts';
 import { GiB } from '../../../src/memory/bytes.ts';
 import { estimate } from '../../../src/memory/estimate.ts';
-import { type MemorySettings, standardSettings } from '../../../src/memory/settings.ts';
-import { profileOf } from '../../../src/memory/trainer-profiles.ts';
+import type { MemorySettings } from '../../../src/memory/settings.ts';
+import { recipeRows, recipeRuns, run } from './recipes.ts';
 
 /** What content/reference-guides/estimating-memory.mdx says of the estimator stands there as it is computed here. */
 const guide = readFileSync('content/reference-guides/estimating-memory.mdx', 'utf8');
-const run = (trainer: MemorySettings['trainer'], given: Partial<MemorySettings> = {}): MemorySettings => ({
-  ...standardSettings,
-  trainer,
-  ...profileOf(trainer).defaults,
-  ...given,
-});
 const gib = (bytes: number, digits: number) => (bytes / GiB).toFixed(digits);
 const total = (settings: MemorySettings, digits: number) => gib(estimate(settings).total, digits);
 
@@ -40,6 +34,15 @@ test('where ORPO is larger than DPO, and where not', () => {
   const large = { model: 'qwen2.5-7b' };
   expect(guide).toContain(`${total(run('orpo', large), 0)} against ${total(run('dpo', large), 0)} GiB`);
   expect(estimate(run('orpo', large)).total).toBeLessThan(estimate(run('dpo', large)).total);
+});
+
+test('the table of recipes', () => {
+  const totals = recipeRuns.map((settings) => total(settings, 2));
+  const [small, large, sampled] = totals;
+  expect(guide).toContain(
+    `DPO of Qwen2.5-0.5B (${small} in all), DPO of Qwen2.5-7B (${large}), and GRPO of Qwen2.5-7B (${sampled})`,
+  );
+  for (const row of recipeRows()) expect(guide).toContain(row);
 });
 
 test('completions are counted in the batch: a larger group is no larger step', () => {

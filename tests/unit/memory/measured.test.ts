@@ -10,7 +10,7 @@ import { storedBytes } from '../../../src/memory/stored.ts';
 import { measurements } from './measurements.ts';
 
 /** The largest share by which a whole step may differ from the estimate; the guide states it. */
-const peakTolerance = 0.025;
+const peakTolerance = 0.03;
 
 describe('parameters, counted by transformers', () => {
   it.each(measurements.parameters)('$model with a $head head', ({ model, shape, head, count }) => {
@@ -68,10 +68,13 @@ describe('keys and values, to the byte', () => {
 
 describe('two steps of a real trainer', () => {
   it.each(measurements.peaks)(
-    '$trainer $precision $method checkpointing=$checkpointing accumulation=$accumulation penalty=$penalty',
-    ({ bytes, shape, completion, ...given }) => {
-      const length =
-        bytes.length > 0 ? { prompt: 1, completion: bytes.length - 1 } : { prompt: 3, completion };
+    '$trainer $precision $method checkpointing=$checkpointing accumulation=$accumulation penalty=$penalty minibatches=$miniBatches',
+    ({ bytes, shape, completion, prompt, ...given }) => {
+      const length = prompt
+        ? { prompt, completion }
+        : bytes.length > 0
+          ? { prompt: 1, completion: bytes.length - 1 }
+          : { prompt: 3, completion };
       const { total } = estimate({
         ...standardSettings,
         ...given,

@@ -63,6 +63,9 @@ const schema = z.object({
       completion: z.int(),
       group: z.int(),
       penalty: z.boolean(),
+      /** PPO's cases say them; the other trainers' sequences have one token of prompt, or three. */
+      prompt: z.int().optional(),
+      miniBatches: z.int().default(1),
       bytes: z.object({ models: z.int(), peak: z.int(), length: z.int() }),
     }),
   ),
