@@ -1,3 +1,5 @@
+/* Over 250 lines: one table, a record a kind of error. */
+
 /** What every kind of error says about itself, wherever it is reported. */
 interface ErrorKind {
   /** One line: what is wrong. */

@@ -2,6 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import type { SourceScript } from '../collections/content-source.ts';
 import { recordedOutput } from '../collections/recorded-output.ts';
 import { scriptMarkdown } from '../collections/script.ts';
+import { defaultRunEstimate } from '../navigation/default-run.ts';
 import { runResults, sampleFields, tookText } from '../navigation/run-results.ts';
 import { fileName, importedModules, scriptSections } from '../navigation/script-files.ts';
 import { runPlotNodes } from './figures.ts';
@@ -22,7 +23,9 @@ export function runNodes(script: SourceScript, scope: TwinScope): RootContent[] 
   const name = fileName(script.file);
   const stem = name.replace(/\.py$/, '');
   const modules = importedModules(script.body, source.supportModules).map(({ file }) => fileName(file));
-  const files = [name, ...modules, `${stem}.ipynb`];
+  const files = [name, ...modules];
+  const estimated = defaultRunEstimate(source, stem);
+  const fileLink = (file: string) => link(siteUrl(`examples/${file}`, scope), text(file));
   const plain = plainRun(script, scope);
   const label = (words: string, ...rest: (string | PhrasingContent)[]) => [
     paragraph(strong(words), ': ', ...rest),
@@ -31,13 +34,24 @@ export function runNodes(script: SourceScript, scope: TwinScope): RootContent[] 
     heading(2, 'Run it'),
     fence(`uv run ${name} --tiny`, 'shell'),
     list([
-      label('Files', ...commas(files.map((file) => link(siteUrl(`examples/${file}`, scope), text(file))))),
+      label('Files', ...commas(files.map(fileLink)), text(files.length > 1 ? ', in one folder' : '')),
+      label('Notebook', fileLink(`${stem}.ipynb`), text(', with all that it needs')),
       label(
         'Needs',
         text(`Python ${script.header['requires-python']}; `),
         ...commas(script.header.dependencies.map((each) => code(each))),
       ),
       ...(plain ? [label('Took', tookText(plain))] : []),
+      ...(estimated
+        ? [
+            label(
+              'Memory',
+              text(`about ${estimated.gib} GiB on one card for the default run, `),
+              link(siteUrl(estimated.path, scope), text('estimated')),
+              text(' and not measured'),
+            ),
+          ]
+        : []),
       ...Object.entries(script.data.hardware).map(([what, said]) =>
         label(what, ...fragmentInline(said, scope)),
       ),

@@ -1,3 +1,4 @@
+/* Over 250 lines: one short test for each thing that an explorer must show. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';

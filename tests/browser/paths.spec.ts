@@ -1,3 +1,4 @@
+/* Over 250 lines: the journeys along a path share their few steps. */
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';

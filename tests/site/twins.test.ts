@@ -30,7 +30,9 @@ const allowed: readonly { what: string; is: (element: Element) => boolean }[] = 
 function written(html: string): Element[] {
   const found: Element[] = [];
   visit(fromHtml(html), 'element', (element) => {
-    const isPart = ['prose', 'standfirst', 'papers', 'next'].some((name) => hasClass(element, name));
+    const isPart = ['prose', 'standfirst', 'run-box', 'papers', 'next'].some((name) =>
+      hasClass(element, name),
+    );
     if (isPart || element.tagName === 'h1') found.push(element);
   });
   return found;

@@ -1,3 +1,4 @@
+/* Over 250 lines: one short test for each thing that the explorer says. */
 import { describe, expect, test } from 'vitest';
 import { batchSvg } from '../../../../src/explorers/masks/batch-svg.ts';
 import { costsOfModes, piecesOf, splitSamples } from '../../../../src/explorers/masks/modes.ts';
