@@ -65,6 +65,25 @@ test('it does not scroll the page sideways at 360 px', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
+test('on a phone the numbers stand beside the names, in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  const cell = element(page)
+    .getByRole('row', { name: /Weights/ })
+    .getByRole('cell')
+    .first();
+  await expect(cell).toHaveText('1.84');
+  const box = await cell.boundingBox();
+  expect((box?.x ?? 999) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+});
+
+test('a run of PPO is not told to set what PPO ignores', async ({ page }) => {
+  await open(page, '?memory.trainer=ppo');
+  const advice = element(page).locator('[data-part="advice"]');
+  await expect(advice).toContainText('gradient_checkpointing_enable()');
+  await expect(advice).not.toContainText('gradient_checkpointing=True');
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -50,7 +50,7 @@ export function partsMarkup(view: MemoryView): string {
   const rows = filledParts(found).map(({ name, bytes }, i) => {
     const { name: title, holds } = partLabels[name];
     const share = `${Math.round((100 * bytes) / found.total)} %`;
-    return `<tr><th scope="row"><span class="memory-index">${i + 1}</span> ${title}<span class="label">${holds}</span></th><td>${gib(bytes)}</td><td>${share}</td><td class="memory-formula">${formulaOf(name, view, found)}</td></tr>`;
+    return `<tr><th scope="row"><span class="memory-index">${i + 1}</span> ${title}<span class="label memory-holds">${holds}</span></th><td>${gib(bytes)}</td><td>${share}</td><td class="memory-formula">${formulaOf(name, view, found)}</td></tr>`;
   });
   rows.push(`<tr><th scope="row">Together</th><td>${gib(found.total)}</td><td>100 %</td><td></td></tr>`);
   return tableMarkup(
