@@ -132,6 +132,7 @@ test('an answer’s note stands with the result, and the answers stay when the e
   await expect(result(page)).toContainText('GRPOConfig.vllm_gpu_memory_utilization');
   await result(page).getByRole('term').filter({ hasText: 'Memory' }).locator('+ dd a').click();
   await expect(page).toHaveURL(/&memory\.gpus=1&memory\.trainer=grpo#memory$/);
+  await expect(page.getByRole('combobox', { name: 'Trainer', exact: true })).toHaveValue('grpo');
   await expect(result(page).getByRole('heading', { name: 'GRPO' })).toBeVisible();
 });
 
@@ -151,6 +152,9 @@ test('a trainer that is not documented here says where to read on', async ({ pag
     'href',
     'https://huggingface.co/docs/trl/v1.16.0/en/online_dpo_trainer',
   );
+  // The estimator would open at another trainer.
+  await expect(result(page)).toContainText('Online DPO holds 2 models: policy, reference.');
+  await expect(result(page).locator('a[data-memory]')).toHaveCount(0);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

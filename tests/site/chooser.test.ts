@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readPage } from '../../src/checks/dist/page.ts';
 import { readContent } from '../../src/collections/read-content.ts';
 import { whenNotId } from '../../src/markdown/when-not.ts';
+import { isTrainerName, trainerNames } from '../../src/memory/trainer-profiles.ts';
 import { builtSite } from './built-site.ts';
 
 const { site } = builtSite();
@@ -50,6 +51,13 @@ test('a documented trainer’s result leads to the paragraph that says when not 
       slug,
     ).toEqual(['p']);
   }
+});
+
+test('the estimator is offered for every trainer that it knows, and for no other', () => {
+  const taken = new Set(results.flatMap(({ take }) => take));
+  const offered = new Set(withAttribute('data-memory').map(({ value }) => value));
+  expect([...offered].sort()).toEqual([...taken].filter(isTrainerName).sort());
+  expect([...offered].sort()).toEqual([...trainerNames].sort());
 });
 
 test('a result says so where its trainer is experimental or removed', () => {
