@@ -1,7 +1,8 @@
 import { type EntryData, isSurvey } from '../collections/entry.ts';
 import type { Facts } from '../collections/facts.ts';
 import type { Trainer } from '../collections/trainer.ts';
-import { compareReleases, newestReleaseWith, worstState } from './freshness.ts';
+import { compareReleases } from '../trl/release-order.ts';
+import { newestReleaseWith, worstState } from './freshness.ts';
 import type {
   Coverage,
   PageGroup,

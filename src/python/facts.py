@@ -17,6 +17,7 @@ neighbouring packages that look like TRL's). Rules that a reader may rely on:
 - Inherited methods have only `name` and `inherited_from` (`GRPOTrainer`, `transformers.Trainer`).
 - A field's `inherited_from` is the class that declares it last; `overrides` says that a TRL class
   redeclares a field of its parents (then the default is TRL's choice).
+- `digest` tells two versions of a definition apart (its code without comments and docstrings).
 - `loss_types`: the strings that the trainer's code tells apart, then the config's further choices.
 
 The file holds no docstring, no help text and no path or name of the machine that wrote it.
@@ -92,7 +93,7 @@ def _wanted(name: str) -> bool:
 def _class(module: source.Module, node: Any) -> Json:
     cls = runtime.load(module.name, node.name)
     kind = runtime.kind(cls)
-    methods = source.methods(node)
+    methods = source.methods(module, node)
     if kind == "trainer":
         methods += runtime.inherited_methods(cls, {m["name"] for m in methods})
     config = _config(module, node) if kind == "trainer" else None
@@ -104,6 +105,7 @@ def _class(module: source.Module, node: Any) -> Json:
         "tier": _tier(module.name),
         "file": module.file,
         "lines": source.line_range(node),
+        "digest": module.digest(node),
         "bases": [base.__name__ for base in cls.__bases__ if base is not object],
         "shares": runtime.ancestor(cls),
         "config": config and config.__name__,
@@ -137,6 +139,7 @@ def _function(module: source.Module, node: source.Function) -> Json:
         "import_path": runtime.public_path(function, module.name, node.name),
         "file": module.file,
         "lines": source.line_range(node),
+        "digest": module.digest(node),
         "parameters": source.parameters(node, method=False),
     }
 

@@ -1,5 +1,6 @@
 import type { EntryData } from '../../collections/entry.ts';
-import { type CheckState, compareReleases, worstState } from '../../coverage/freshness.ts';
+import { type CheckState, worstState } from '../../coverage/freshness.ts';
+import { compareReleases } from '../../trl/release-order.ts';
 import { cureOf, type EntryCheck } from '../../coverage/verified.ts';
 
 export interface VerifiedSummary {
