@@ -47,14 +47,18 @@ function changesAt(mention: Mention, upgrade: Upgrade): Change[] {
 function moved({ from }: Mention, named: string, before: Definition, after: Definition): Change[] {
   const [old, now] = [homeOf(before), homeOf(after)];
   if (old === now || from !== old) return [];
-  return [{ message: `${named} moved from \`${old}\` to \`${now}\``, suggestion: `import it from \`${now}\`` }];
+  return [
+    { message: `${named} moved from \`${old}\` to \`${now}\``, suggestion: `import it from \`${now}\`` },
+  ];
 }
 
 function changedDefault(named: string, before: Definition, after: Definition): Change[] {
   if (before.kind !== 'field' || after.kind !== 'field') return [];
   if (before.field.default === after.field.default) return [];
   const message = `the default of ${named} goes from ${shown(before.field.default)} to ${shown(after.field.default)}`;
-  return [{ message, suggestion: 'the tables follow by themselves; read whether the text states the old one' }];
+  return [
+    { message, suggestion: 'the tables follow by themselves; read whether the text states the old one' },
+  ];
 }
 
 function changedSignature(named: string, before: Definition, after: Definition): Change[] {

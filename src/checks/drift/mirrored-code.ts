@@ -35,7 +35,9 @@ export function mirroredCode(source: ContentSource, upgrade: Upgrade): Problem[]
 function differs(before: Definition, after: Definition): boolean {
   if (before.kind === 'class' && after.kind === 'class' && before.trlClass.kind === 'config') {
     const fields = ({ trlClass }: typeof before) =>
-      JSON.stringify(trlClass.fields.map(({ name, default: value, choices }) => [name, value, choices]).sort());
+      JSON.stringify(
+        trlClass.fields.map(({ name, default: value, choices }) => [name, value, choices]).sort(),
+      );
     return fields(before) !== fields(after);
   }
   const [old, now] = [digestOf(before), digestOf(after)];

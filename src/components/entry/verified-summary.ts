@@ -1,7 +1,7 @@
 import type { EntryData } from '../../collections/entry.ts';
 import { type CheckState, worstState } from '../../coverage/freshness.ts';
-import { compareReleases } from '../../trl/release-order.ts';
 import { cureOf, type EntryCheck } from '../../coverage/verified.ts';
+import { compareReleases } from '../../trl/release-order.ts';
 
 export interface VerifiedSummary {
   state: CheckState;
