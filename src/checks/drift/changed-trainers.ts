@@ -24,14 +24,16 @@ export function changedTrainers(source: ContentSource, upgrade: Upgrade): Proble
     ];
     return [
       ...(old.import_path === now.import_path ? [] : [drift(at('availability'), upgrade, move)]),
-      ...losses.map((what) =>
-        drift(
-          at('class'),
-          upgrade,
-          `\`${trainer.class}\` ${what}`,
-          'bring the guide, the distilled code and its tests into line',
-        ),
-      ),
+      ...(losses.length === 0
+        ? []
+        : [
+            drift(
+              at('class'),
+              upgrade,
+              `\`${trainer.class}\` ${losses.join('; ')}`,
+              'bring the guide, the distilled code and its tests into line',
+            ),
+          ]),
     ];
   });
 }

@@ -14,10 +14,17 @@ export function contradicted(source: ContentSource, { newer }: Upgrade, base: st
   return checkContent(ahead, base)
     .filter((each) => !today.has(key(each)))
     .map(({ code, message, severity, ...place }) =>
-      problem('trl-drift', place, `TRL ${newer.trl}: ${message}`, {
+      problem('trl-drift', place, stated(message, newer.trl), {
         severity: 'warning',
         suggestion: place.suggestion,
         ...(place.excerpt === undefined ? {} : { excerpt: place.excerpt }),
       }),
     );
+}
+
+/** Some messages name the release themselves. */
+function stated(message: string, release: string): string {
+  return message.startsWith(`TRL ${release} `)
+    ? `TRL ${release}: it${message.slice(`TRL ${release}`.length)}`
+    : `TRL ${release}: ${message}`;
 }
