@@ -196,9 +196,7 @@ test('what is filled in moves nothing', async ({ page }) => {
       await page.goto(address, { waitUntil: 'commit' });
       await page.locator('.site-footer').waitFor();
       await page.waitForFunction(() =>
-        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(
-          (link) => link.sheet,
-        ),
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every((link) => link.sheet),
       );
       const tops = () =>
         page.evaluate(async (selector) => {
