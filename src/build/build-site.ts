@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
@@ -10,6 +10,7 @@ import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
 import { astroBuild } from './astro.ts';
+import { buildFolders, clearLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
 import { precompress } from './precompress.ts';
@@ -27,8 +28,8 @@ export interface BuildResult extends IndexSummary {
 export type BuildStep = 'check' | 'render' | 'index' | 'check site';
 
 /**
- * Builds the site of the working directory into dist/. Everything happens in `.build/`; dist/ is touched last,
- * by renames, and only when nothing failed.
+ * Builds the site of the working directory into dist/. Everything happens in `.build/`; dist/ is exchanged
+ * last, in one step, and only when nothing failed.
  *
  * @param step is told when each step begins
  * @throws ProblemsError for mistakes in content or in the built site, LockedError when another build runs,
@@ -39,9 +40,10 @@ export async function buildSite(
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   return withLock('.build/lock', async () => {
-    const out = `.build/${process.pid}`;
+    await clearLeftovers('.build', 'dist');
+    const { out, aside } = buildFolders('.build', process.pid);
     try {
-      return await buildInto(out, options, step);
+      return await buildInto(out, aside, options, step);
     } finally {
       await rm(out, { recursive: true, force: true });
     }
@@ -50,6 +52,7 @@ export async function buildSite(
 
 async function buildInto(
   out: string,
+  aside: string,
   { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
@@ -88,7 +91,7 @@ async function buildInto(
 
   const paths = [...site.paths];
   const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
-  await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
+  await swapIn(out, 'dist', aside);
   return {
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,

@@ -245,6 +245,10 @@ export const catalogue = {
     cause: 'TeX source is in the search index.',
     cure: 'Mark formulas with data-pagefind-ignore.',
   },
+  'disk-full': {
+    cause: 'There is no room to write the site.',
+    cure: 'Free some space on the disk that holds the checkout (`df -h .`), and build again.',
+  },
   biome: {
     cause: 'Biome objects to code or to its format.',
     cure: 'Run `npm run format`, and mend by hand what it leaves.',
