@@ -20,7 +20,7 @@ export interface ParsedYaml {
  */
 export function parseYaml(text: string, file: string, firstLine: number, code: ErrorCode): ParsedYaml {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const origin = yamlOrigin(document, counter, file, firstLine);
   const problems = document.errors.map((error) => {
     const { line, col } = counter.linePos(error.pos[0]);
