@@ -35,8 +35,10 @@ function checkFormula(node: DisplayMath | InlineMath, file: VFile): void {
     if (!(error instanceof katex.ParseError)) throw error;
     const formula = placeInSource(file, node, node.value);
     const start = formula?.start.offset;
+    // A macro without end has no position.
+    const within = Number.isFinite(error.position) ? Math.min(error.position, node.value.length) : 0;
     const exact = formula !== node.position && start !== undefined;
-    const where = exact ? pointAt(file, start + Math.min(error.position, node.value.length)) : node;
+    const where = exact ? pointAt(file, start + within) : node;
     report(file, 'math-syntax', where, `KaTeX: ${error.rawMessage}`);
   }
 }

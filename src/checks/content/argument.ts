@@ -24,7 +24,8 @@ export function explainArgument(
   const found = trl.resolve(`${callee}.${argument}`);
   const lastIn = found.kind === 'unknown' && found.lastIn ? `; TRL ${found.lastIn} still had it` : '';
   const message = `\`${callee}\` has no argument \`${argument}\`${lastIn}`;
-  const successor = renamed[argument]?.find((name) => accepted.includes(name));
+  const successors = Object.hasOwn(renamed, argument) ? renamed[argument] : undefined;
+  const successor = successors?.find((name) => accepted.includes(name));
   if (successor) return { message, suggestion: `it is now called \`${successor}\`` };
   const config = callee.replace(/Trainer$/, 'Config');
   const fields = config === callee ? undefined : trl.callable(config);
