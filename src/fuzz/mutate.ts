@@ -78,7 +78,10 @@ const mutations: readonly [Mutation, ...Mutation[]] = [
         lines[at] = random.pick([' ', '\t', '    ', '> ', '- ']) + (lines[at] ?? '');
       }),
   },
-  { name: 'CRLF', apply: (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1') },
+  {
+    name: 'CRLF',
+    apply: (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'),
+  },
   {
     name: 'put a snippet on a line of its own',
     apply: (bytes, random, path) =>
