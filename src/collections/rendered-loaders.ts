@@ -4,8 +4,8 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
 import { pathMarkdown } from './learning-path.ts';
+import { recordTexts } from './record-markdown.ts';
 import { recordedOutput } from './recorded-output.ts';
-import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
 
 type ReadSource = () => Promise<ContentSource>;
@@ -52,26 +52,10 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
 
 /** The fields of records that hold Markdown. */
 function fragmentsOf(source: ContentSource): Set<string> {
-  const { annotated, guides, scripts, glossary, paths, trainers, migration, chooser } = source;
+  const { paths, chooser } = source;
   return new Set([
-    ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
-      ...data.prerequisites,
-      ...data.unchecked,
-    ]),
-    ...scripts.flatMap(({ data }) => [
-      ...Object.values(data.bugs),
-      ...Object.values(data.hardware),
-      ...data.plots.flatMap(({ text }) => text || []),
-    ]),
-    ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
+    ...recordTexts(source).map(({ text }) => text),
     ...paths.flatMap((path) => pathMarkdown(path).map(({ text }) => text)),
-    ...migration.map(({ say }) => say),
     ...(chooser ? chooserMarkdown(chooser).map(({ text }) => text) : []),
-    ...trainers.flatMap(({ reference }) =>
-      reference
-        ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]
-        : [],
-    ),
-    ...trainers.map(({ instead_why }) => instead_why).filter((why) => why !== ''),
   ]);
 }

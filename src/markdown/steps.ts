@@ -9,6 +9,7 @@ import { fences } from './fences.ts';
 import { formulas } from './formulas.ts';
 import { glossaryLinks } from './glossary-links.ts';
 import { highlight } from './highlight.ts';
+import { images } from './images.ts';
 import { mathCheck } from './math-check.ts';
 import { pageFacts } from './page-facts.ts';
 import { permalinks } from './permalinks.ts';
@@ -30,6 +31,7 @@ export const markdownSteps: readonly MarkdownStep[] = [
   regions,
   configFields,
   diagrams,
+  images,
   glossaryLinks,
   citations,
   threadLinks,
