@@ -37,6 +37,14 @@ export function astroFrontmatter(
   } catch (error) {
     const { data } = yamlError.safeParse(error);
     if (!data) throw error;
+    const hidden = yaml.split('').findIndex((each) => /\p{Cc}/u.test(each) && !'\t\n'.includes(each));
+    if (hidden >= 0) {
+      const before = yaml.slice(0, hidden).split('\n');
+      const found = yaml.charCodeAt(hidden).toString(16).padStart(4, '0').toUpperCase();
+      const message = `expected text, found the control character U+${found}`;
+      const column = (before.at(-1)?.length ?? 0) + 1;
+      return refused(before.length + 1, column, message, 'delete it, and write the word anew');
+    }
     return refused((data.mark?.line ?? 0) + 1, (data.mark?.column ?? 0) + 1, data.reason);
   }
 }
