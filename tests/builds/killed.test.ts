@@ -3,10 +3,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRandom } from '../../src/fuzz/random.ts';
 import { type Checkout, digests, killGroup, makeCheckout } from './checkout.ts';
 
 /** Where in a build it is killed, as a share of the time that a build takes: one in each stretch. */
-const KILLS = 12;
+const KILLS = 8;
 const SEED = 20261125;
 
 let checkout: Checkout;
@@ -18,17 +19,6 @@ beforeAll(async () => {
   guide = join(checkout.dir, 'content/reference-guides/dpo-loss.mdx');
 });
 afterAll(() => checkout.remove());
-
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-function* randoms(seed: number): Generator<number, never> {
-  let state = seed;
-  for (;;) {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    yield ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  }
-}
 
 async function build() {
   const started = performance.now();
@@ -46,7 +36,7 @@ test('a build that is killed at any moment leaves the last good site, or the who
   const after = await digests(dist);
   expect(after).not.toEqual(before);
 
-  const random = randoms(SEED);
+  const random = createRandom(SEED);
   let served = after;
   const left: string[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
@@ -55,7 +45,7 @@ test('a build that is killed at any moment leaves the last good site, or the who
     await writeFile(guide, isNew ? original : original.replace('title:', 'title: New'));
     const next = isNew ? before : after;
     const running = checkout.start();
-    await sleep(((kill + random.next().value) / KILLS) * ms);
+    await sleep(((kill + random.next()) / KILLS) * ms);
     killGroup(running);
     await running.ended;
     const found = await digests(dist);
