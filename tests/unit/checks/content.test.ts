@@ -169,6 +169,15 @@ const cases: Record<string, Expected[]> = {
     ['frontmatter-syntax', 'reference-guides/characters.mdx', 3, 18, 'delete it, and write the word anew'],
   ],
   'prototype-argument': [['argument-unknown', 'reference-guides/prototype.mdx', 15, 29, undefined]],
+  'module-syntax': [
+    [
+      'mdx-syntax',
+      'reference-guides/module.mdx',
+      12,
+      1,
+      'begin the line with another word, or put it in inline code; components need no import',
+    ],
+  ],
   'math-endless': [['math-syntax', 'reference-guides/endless.mdx', 12, 11, undefined]],
   unverified: [
     ['argument-unknown', 'reference-guides/imported.mdx', 11, 11, 'it is now called `eval_strategy`'],
