@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type ContentSource, entriesOf } from '../collections/content-source.ts';
+import { type ClaimedIds, type ContentSource, entriesOf } from '../collections/content-source.ts';
 import type { CurvePlot } from '../collections/curve-plot.ts';
 import type { DistilledFile } from '../collections/distilled.ts';
 import type { GlossaryTerm } from '../collections/glossary-term.ts';
@@ -16,6 +16,8 @@ export interface PageContext {
   trainer: string | undefined;
   /** The file that `<Region>` shows; annotated trainers have one. */
   distilled: DistilledFile | undefined;
+  /** The page names a distilled file that is not there, which is a mistake of its own. */
+  distilledMissing: boolean;
   /** False: nobody has checked the page's API names, so unknown ones are warnings. */
   verified: boolean;
   /** The tests run the Python fences of annotated trainers and guides. */
@@ -29,6 +31,8 @@ export interface MarkdownContext {
   trl: TrlIndex;
   glossary: ReadonlyMap<string, GlossaryTerm>;
   papers: ReadonlyMap<string, Paper>;
+  /** Ids that files claim, broken records included: a link to one of them is no mistake of the page. */
+  claimed: Pick<ClaimedIds, 'terms' | 'papers'>;
   runs: readonly RecordedRun[];
   curves: readonly CurvePlot[];
   /** Slugs of the trainers that have an annotated page. */
@@ -52,6 +56,7 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
       ref,
       trainer: data.trainers[0],
       distilled: 'distilled' in data ? distilled.get(data.distilled) : undefined,
+      distilledMissing: 'distilled' in data && !distilled.has(data.distilled),
       verified: data.verified,
       executed: !ref.startsWith('examples/'),
     });
@@ -61,6 +66,7 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     trl,
     glossary: new Map(source.glossary.map((term) => [term.id, term])),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
+    claimed: source.claimed,
     runs: source.runs,
     curves: source.curves,
     annotated: new Set(source.annotated.map(({ id }) => id)),
