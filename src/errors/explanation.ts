@@ -5,6 +5,7 @@ import { unified } from 'unified';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { catalogue, type ErrorCode } from './catalogue.ts';
+import { errorCode } from './error-code.ts';
 import { type ExampleEdit, parseEdit } from './example-edit.ts';
 import { type ErrorGroup, errorGroups } from './groups.ts';
 
@@ -14,21 +15,22 @@ import { type ErrorGroup, errorGroups } from './groups.ts';
  */
 export const exampleRuns = ['content', 'site', 'command', 'tool'] as const;
 
-const code = z.custom<ErrorCode>((value) => typeof value === 'string' && Object.hasOwn(catalogue, value), {
-  error: ({ input }) => `expected a code of the catalogue, found ${JSON.stringify(input)}`,
-});
-
-const group = z.custom<ErrorGroup>((value) => typeof value === 'string' && Object.hasOwn(errorGroups, value), {
-  error: ({ input }) =>
-    `expected a group (${Object.keys(errorGroups).join(', ')}), found ${JSON.stringify(input)}`,
-});
+const group = z.custom<ErrorGroup>(
+  (value) => typeof value === 'string' && Object.hasOwn(errorGroups, value),
+  {
+    error: ({ input }) =>
+      `expected a group (${Object.keys(errorGroups).join(', ')}), found ${JSON.stringify(input)}`,
+  },
+);
 
 const head = z.strictObject({
   group,
-  related: z.array(code).default([]),
+  related: z.array(errorCode).default([]),
   /** Valid files to lay over the valid content before the example: folders of tests/fixtures/. */
   with: z.array(z.string()).default([]),
   run: z.enum(exampleRuns).default('content'),
+  /** The command that prints the example's output; by default the one that `run` stands for. */
+  command: z.string().optional(),
 });
 
 /** The page of an error: why the check exists, and an example whose output a test compares. */
@@ -41,6 +43,24 @@ export interface Explanation extends z.output<typeof head> {
   edits: readonly ExampleEdit[];
   /** What `npm run check` prints for the example, or for the site's examples `npm run build`. */
   output: string;
+}
+
+/** The folder that an example's files lie in, as messages show it; empty for the root of the generator. */
+export function folderOf({ run }: Pick<Explanation, 'run'>): string {
+  if (run === 'site') return 'dist';
+  return run === 'tool' ? '' : 'content';
+}
+
+/** The file of an edit as messages name it. */
+export function shownFile(explanation: Explanation, { file }: ExampleEdit): string {
+  if (file === 'shell') return 'in the terminal';
+  const folder = folderOf(explanation);
+  return folder === '' ? file : `${folder}/${file}`;
+}
+
+/** The command that finds the mistake of an example. */
+export function commandOf({ run, command }: Explanation): string {
+  return command ?? (run === 'site' ? 'npm run build' : 'npm run check');
 }
 
 const markdown = unified().use(remarkParse).use(remarkFrontmatter).freeze();
@@ -72,7 +92,9 @@ function editsOf({ children }: Root): ExampleEdit[] {
   return children.flatMap((node) => {
     if (node.type !== 'code' || node.lang !== 'diff') return [];
     const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(node.meta ?? '')?.[1];
-    return [parseEdit(node.value, { file: attribute('file') ?? '', as: attribute('as'), over: attribute('over') })];
+    return [
+      parseEdit(node.value, { file: attribute('file') ?? '', as: attribute('as'), over: attribute('over') }),
+    ];
   });
 }
 

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { catalogue, type ErrorCode } from './catalogue.ts';
+import type { ErrorCode } from './catalogue.ts';
+import { errorCodes } from './error-code.ts';
 import { type Explanation, parseExplanation } from './explanation.ts';
-
-/** Every code, in the order of the catalogue. */
-export const errorCodes = Object.keys(catalogue).filter(isErrorCode);
-
-export function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(catalogue, text);
-}
 
 /**
  * Reads the page of an error and what the check prints for its example.

@@ -103,7 +103,8 @@ function numberRemarks(node: MdxJsxFlowElement, region: Region, file: VFile): vo
   );
   const items = list?.children ?? [];
   if (items.length !== region.markers.length) {
-    const message = `\`${region.name}\` has ${region.markers.length} markers and ${items.length} remarks`;
+    const markers = region.markers.length;
+    const message = `\`${region.name}\` has ${markers} marker${markers === 1 ? '' : 's'} and ${items.length} remark${items.length === 1 ? '' : 's'}`;
     report(file, 'region-markers', list ?? node, message);
   }
   if (!list) return;

@@ -1,13 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { biomeProgram, parseBiome } from '../../../src/checks/tools/biome.ts';
+import { checkRuff, parseRuff } from '../../../src/checks/tools/ruff.ts';
+import { readExcerpts, runTool, toolFailed } from '../../../src/checks/tools/run-tool.ts';
+import { parseTypes } from '../../../src/checks/tools/types.ts';
 import type { ErrorCode } from '../../../src/errors/catalogue.ts';
-import type { ExampleEdit } from '../../../src/errors/example-edit.ts';
 import type { Problem } from '../../../src/errors/problem.ts';
+import { pythonTool } from '../../../src/python-env.ts';
 
-/** The tool that finds what an example of `run: tool` shows. */
-export async function runExampleTool(
-  code: ErrorCode,
-  _dir: string,
-  _edits: readonly ExampleEdit[],
-  _form: 'broken' | 'mended',
-): Promise<readonly Problem[]> {
-  throw new Error(`tests/unit/errors/example-tools.ts does not know how to run the example of ${code}`);
+type RunTool = (root: string, form: 'broken' | 'mended') => Promise<readonly Problem[]>;
+
+/** The tools that find what the examples of `run: tool` show; files are named from the folder of the example. */
+const tools: Partial<Record<ErrorCode, RunTool>> = {
+  biome: (root) => biome(root, join(root, 'src/shape.ts')),
+  // A whole run of TypeScript takes 20 seconds, so its report of the broken form is kept here, as it came.
+  types: async (root, form) => readExcerpts(form === 'broken' ? parseTypes(typesReport(root)) : []),
+  ruff: async (root) => {
+    const file = join(root, 'content/example-scripts/sft_training.py');
+    const { stdout } = await runTool(pythonTool('ruff'), ['check', '--output-format', 'json', file]);
+    return readExcerpts(parseRuff(stdout) ?? []);
+  },
+  'tool-missing': (root, form) =>
+    form === 'mended' ? Promise.resolve([]) : checkRuff(root, join(root, '.venv/bin/ruff')),
+  'tool-failed': async (root) => {
+    await writeFile(join(root, 'width.ts'), 'export const width = 46;\n');
+    return biome(root, join(root, 'width.ts'), [`--config-path=${join(root, 'biome.json')}`]);
+  },
+};
+
+export async function runExampleTool(code: ErrorCode, root: string, form: 'broken' | 'mended') {
+  const tool = tools[code];
+  if (!tool) throw new Error(`tests/unit/errors/example-tools.ts does not know how to run ${code}`);
+  return tool(root, form);
+}
+
+/** Biome as `checkBiome` runs it, on a file that Git ignores. */
+async function biome(root: string, file: string, settings: string[] = []): Promise<Problem[]> {
+  const args = ['check', '--reporter=rdjson', '--vcs-enabled=false', ...settings, file];
+  const run = await runTool(process.execPath, [biomeProgram, ...args]);
+  const parsed = parseBiome(run.stdout);
+  return parsed ? readExcerpts(parsed) : [toolFailed('biome check', run)];
+}
+
+function typesReport(root: string): string {
+  const file = join(root, 'src/width.ts').slice(process.cwd().length + 1);
+  return (
+    `\u001b[96m${file}\u001b[0m:\u001b[93m1\u001b[0m:\u001b[93m14\u001b[0m - \u001b[91merror\u001b[0m` +
+    "\u001b[90m ts(2322): \u001b[0mType 'string' is not assignable to type 'number'.\n"
+  );
 }

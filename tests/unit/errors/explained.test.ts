@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { errorCodes } from '../../../src/errors/error-code.ts';
 import { parseExplanation } from '../../../src/errors/explanation.ts';
 import { formatTerminal } from '../../../src/errors/format.ts';
-import { errorCodes } from '../../../src/errors/read-explanations.ts';
 import { runExample } from './run-example.ts';
 
 const folder = join(import.meta.dirname, '../../../src/errors/explained');

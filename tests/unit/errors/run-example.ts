@@ -7,7 +7,7 @@ import { checkSite } from '../../../src/checks/dist/index.ts';
 import { readSite } from '../../../src/checks/dist/site-files.ts';
 import { readContent } from '../../../src/collections/read-content.ts';
 import { applyEdit, type ExampleEdit } from '../../../src/errors/example-edit.ts';
-import type { Explanation } from '../../../src/errors/explanation.ts';
+import { type Explanation, folderOf } from '../../../src/errors/explanation.ts';
 import { byPlace, type Problem } from '../../../src/errors/problem.ts';
 import { runExampleTool } from './example-tools.ts';
 import { tinySite } from './tiny-site.ts';
@@ -24,7 +24,7 @@ export async function runExample(
   await mkdir(scratch, { recursive: true });
   const root = await mkdtemp(join(scratch, `${example.code}-`));
   try {
-    const dir = join(root, example.run === 'site' ? 'dist' : 'content');
+    const dir = join(root, folderOf(example));
     await layValid(dir, example);
     for (const edit of example.edits) await lay(dir, edit, form);
     const problems = await check(dir, example, form);
@@ -40,6 +40,7 @@ export async function runExample(
 
 async function layValid(dir: string, example: Explanation): Promise<void> {
   if (example.run === 'site') return tinySite(dir);
+  if (example.run === 'tool') return;
   await cp(join(fixtures, 'content'), dir, { recursive: true });
   for (const name of example.with) {
     await cp(join(fixtures, name), dir, { recursive: true });
@@ -66,16 +67,14 @@ async function check(
     case 'content':
       return checkContent(await readContent(dir));
     case 'site':
-      return checkSite(
-        { site: readSite(dir), base: '/docs/', origin: 'https://example.org' },
-        '0.16.25',
-        [checkHtml],
-      );
+      return checkSite({ site: readSite(dir), base: '/docs/', origin: 'https://example.org' }, '0.16.25', [
+        checkHtml,
+      ]);
     case 'command': {
       const [, folder = 'content'] = /CONTENT_DIR=(\S+)/.exec(edits[0]?.[form].text ?? '') ?? [];
       return checkContent(await readContent(join(dirname(dir), folder)));
     }
     case 'tool':
-      return runExampleTool(code, dir, edits, form);
+      return runExampleTool(code, dir, form);
   }
 }

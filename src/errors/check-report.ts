@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { errorCode } from './error-code.ts';
+
+const count = z.int().min(0);
+const fromOne = z.int().min(1);
+
+const reportedProblem = z.strictObject({
+  code: errorCode.meta({ description: 'The kind of error. It is stable: filter by it.', type: 'string' }),
+  severity: z.enum(['error', 'warning']).describe('Only errors make the check exit 1.'),
+  file: z.string().describe('Relative to the working directory, with `/`; `.` when no file is at fault.'),
+  line: fromOne.describe('Counted from 1.'),
+  column: fromOne.describe('Counted from 1, in UTF-16 code units.'),
+  length: fromOne.optional().describe('Width of what is marked, on this line.'),
+  message: z.string().describe('What was expected and what was found.'),
+  suggestion: z.string().optional().describe('"did you mean …", or the cure at this place.'),
+  excerpt: z.string().optional().describe('The whole line that the problem points at.'),
+  cause: z.string().describe('What the code means.'),
+  cure: z.string().describe('What to do about errors of this code.'),
+  docs: z
+    .string()
+    .describe('Page of the code: a path from the root of the site, or an address when SITE_URL is given.'),
+});
+
+/**
+ * What `npm run check -- --format json` writes. `schema` grows when a field goes or changes its meaning; a new
+ * field does not change it.
+ */
+export const checkReportSchema = z.strictObject({
+  schema: z.literal(1).describe('Version of this shape.'),
+  errors: count.describe('How many problems are errors.'),
+  warnings: count.describe('How many problems are warnings.'),
+  files: count.describe('How many files have a problem.'),
+  problems: z.array(reportedProblem).describe('By file, line and column.'),
+});
+
+export type CheckReport = z.output<typeof checkReportSchema>;
