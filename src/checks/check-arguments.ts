@@ -23,7 +23,7 @@ export const usage = `usage: npm run check -- [--format terminal|json|github] [-
        npm run check -- --explain <code>
 
   --format        how to write the problems; terminal unless told
-  --content-only  only the content: leaves out Biome, Astro's types and Ruff
+  --content-only  only the content: leaves out Biome, Astro's types, Ruff and the JSON Schemas
   --explain       what a code means, with an example and the cure
 
 CONTENT_DIR names the content, and SITE_URL and BASE_PATH where its site is published: JSON and GitHub

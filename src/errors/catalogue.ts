@@ -250,6 +250,10 @@ export const catalogue = {
     cause: 'Ruff objects to Python code or to its format.',
     cure: 'Run `.venv/bin/ruff check --fix` and `.venv/bin/ruff format` on the file.',
   },
+  'schema-stale': {
+    cause: 'A JSON Schema in public/schemas/ is not what the check’s own schemas make.',
+    cure: 'Run `npm run schemas`, and commit what it writes.',
+  },
   'tool-missing': {
     cause: 'A tool that the check needs is not installed.',
     cure: 'Install it as the message says.',
