@@ -163,7 +163,7 @@ export const catalogue = {
   },
   'python-syntax': { cause: 'A Python fence or script does not parse.', cure: 'Mend it at the caret.' },
   'region-unknown': {
-    cause: 'A <Region> names a region that the distilled file does not have.',
+    cause: 'A `<Region>` names a region that the distilled file does not have.',
     cure: 'Use the name after `# region` in content/distilled/.',
   },
   'region-syntax': {
@@ -175,7 +175,7 @@ export const catalogue = {
     cure: 'Split it: a reader keeps about 25 lines in view beside the prose.',
   },
   'region-markers': {
-    cause: 'The numbered remarks of a <Region> do not match the `# (n)` markers of its code.',
+    cause: 'The numbered remarks of a `<Region>` do not match the `# (n)` markers of its code.',
     cure: 'Write one list item for each marker, in order.',
   },
   'math-syntax': { cause: 'A formula is not valid TeX.', cure: 'Mend the TeX at the caret.' },
@@ -194,7 +194,7 @@ export const catalogue = {
   },
   'config-field-undescribed': {
     cause: 'An annotated trainer leaves a field of its config undescribed.',
-    cure: 'Add a line for the field to one of its <ConfigFields> lists.',
+    cure: 'Add a line for the field to one of its `<ConfigFields>` lists.',
   },
   'link-broken': {
     cause: 'A link of the built site points nowhere.',

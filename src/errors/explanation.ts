@@ -91,7 +91,7 @@ export function parseExplanation(name: ErrorCode, text: string, output: string):
 function editsOf({ children }: Root): ExampleEdit[] {
   return children.flatMap((node) => {
     if (node.type !== 'code' || node.lang !== 'diff') return [];
-    const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(node.meta ?? '')?.[1];
+    const attribute = (name: string) => new RegExp(`\\b${name}=(["'])(.*?)\\1`).exec(node.meta ?? '')?.[2];
     return [
       parseEdit(node.value, { file: attribute('file') ?? '', as: attribute('as'), over: attribute('over') }),
     ];
