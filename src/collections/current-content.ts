@@ -27,8 +27,9 @@ async function folderStamp(dir: string): Promise<string> {
   const names = await readdir(dir, { recursive: true }).catch(() => []);
   const stamps = await Promise.all(
     names.sort().map(async (name) => {
-      const { mtimeMs, size } = await stat(join(dir, name));
-      return `${name} ${mtimeMs} ${size}`;
+      // A link that points nowhere has no time; reading the folder reports it.
+      const found = await stat(join(dir, name)).catch(() => undefined);
+      return `${name} ${found?.mtimeMs} ${found?.size}`;
     }),
   );
   return stamps.join('\n');

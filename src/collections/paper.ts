@@ -6,7 +6,10 @@ export const paperSchema = z.strictObject({
   title: z.string().describe('The title, as the paper has it.'),
   short: z.string().describe('What the site calls it: `DPO`.'),
   year: z.int().min(1900).max(2100).describe('Year of its first version.'),
-  url: z.url().optional().describe("Its address; arXiv's follows from the id."),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Its address; arXiv's follows from the id."),
   reference: z.string().optional().describe('Where it appeared, for papers without an address.'),
 });
 

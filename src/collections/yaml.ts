@@ -20,11 +20,14 @@ export interface ParsedYaml {
  */
 export function parseYaml(text: string, file: string, firstLine: number, code: ErrorCode): ParsedYaml {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const origin = yamlOrigin(document, counter, file, firstLine);
-  const problems = document.errors.map((error) => {
+  // A tag that YAML does not know is a warning to the parser: it reads the value as if the tag were not there.
+  const unknownTags = document.warnings.filter((warning) => warning.code === 'TAG_RESOLVE_FAILED');
+  const problems = [...document.errors, ...unknownTags].map((error) => {
     const { line, col } = counter.linePos(error.pos[0]);
-    return problem(code, { file, line: line + firstLine - 1, column: col }, lowerFirst(error.message), {
+    const message = messages[error.code] ?? lowerFirst(error.message);
+    return problem(code, { file, line: line + firstLine - 1, column: col }, message, {
       suggestion: cureOf(error.code),
     });
   });
@@ -46,10 +49,18 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** What the parser says in words of its own interface. */
+const messages: Partial<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'found a second `: ` in the value',
+  MULTIPLE_DOCS: 'expected one document, found the start of a second one',
+};
+
 /** The cures that authors need most often. */
 function cureOf(code: string): string | undefined {
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'put a value that holds ": " in quotes';
   if (code === 'DUPLICATE_KEY') return 'keep one of the two';
   if (code === 'TAB_AS_INDENT') return 'indent with spaces';
+  if (code === 'MULTIPLE_DOCS') return 'take the line `---` out';
+  if (code === 'TAG_RESOLVE_FAILED') return 'put a value that begins with `!` in quotes';
   return undefined;
 }

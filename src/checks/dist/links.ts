@@ -32,14 +32,24 @@ function checkReference(
   if (!url.pathname.startsWith(base)) {
     return problem('base-missing', place, `expected a path under ${base}, found "${href}"`);
   }
-  const path = decodeURIComponent(url.pathname.slice(base.length));
+  const path = decoded(url.pathname.slice(base.length));
+  if (path === undefined) return problem('link-broken', place, `expected an address, found "${href}"`);
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   if (!site.paths.has(file)) return notFound({ path, href, kind, place }, [...byUrl.keys()], site.paths);
-  const id = decodeURIComponent(url.hash.slice(1));
+  const id = decoded(url.hash.slice(1)) ?? url.hash.slice(1);
   const target = byUrl.get(urlOf(file));
   if (id === '' || id === 'top' || kind === 'asset' || !target || target.ids.has(id)) return undefined;
   const message = `expected an element with id "${id}" on ${target.url}, found none`;
   return problem('anchor-broken', place, message, { suggestion: didYouMean(id, target.ids) });
+}
+
+/** Undefined for a `%` that begins no escape. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Missing {
