@@ -4,6 +4,7 @@ import { explainInTerminal } from '../errors/explain.ts';
 import { readExplanation } from '../errors/read-explanations.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { parseCheckArguments, usage } from './check-arguments.ts';
+import { driftSummary } from './drift/summary.ts';
 import { runCheck } from './run-check.ts';
 
 const explained = join(import.meta.dirname, '../errors/explained');
@@ -31,5 +32,7 @@ export async function checkCommand(
   const contentDir = env.CONTENT_DIR ?? 'content';
   const problems = await runCheck({ contentDir, contentOnly: request.contentOnly });
   terminal.out(request.format(problems, options));
+  const drift = driftSummary(problems);
+  if (drift) terminal.error(`${drift}\n`);
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
