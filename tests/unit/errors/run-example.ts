@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { dirname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkContent } from '../../../src/checks/content/index.ts';
+import { checkDrift } from '../../../src/checks/drift/index.ts';
 import { checkHtml } from '../../../src/checks/dist/html-valid.ts';
 import { checkSite } from '../../../src/checks/dist/index.ts';
 import { readSite } from '../../../src/checks/dist/site-files.ts';
@@ -64,8 +65,10 @@ async function check(
   form: 'broken' | 'mended',
 ): Promise<readonly Problem[]> {
   switch (run) {
-    case 'content':
-      return checkContent(await readContent(dir));
+    case 'content': {
+      const source = await readContent(dir);
+      return [...checkContent(source), ...checkDrift(source)];
+    }
     case 'site':
       return checkSite({ site: readSite(dir), base: '/docs/', origin: 'https://example.org' }, '0.16.25', [
         checkHtml,
