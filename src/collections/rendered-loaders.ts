@@ -1,11 +1,9 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { chooserMarkdown } from './chooser.ts';
 import type { ContentSource } from './content-source.ts';
-import { pathMarkdown } from './learning-path.ts';
+import { recordMarkdown } from './record-markdown.ts';
 import { recordedOutput } from './recorded-output.ts';
-import { displayed, fencedPython } from './reference-markdown.ts';
 import { scriptMarkdown } from './script.ts';
 
 type ReadSource = () => Promise<ContentSource>;
@@ -29,7 +27,7 @@ export function fragmentsLoader(dir: string, readSource: ReadSource): Loader {
   return reloading('fragments', dir, async ({ store, renderMarkdown }) => {
     const source = await readSource();
     store.clear();
-    for (const text of fragmentsOf(source)) {
+    for (const text of new Set(recordMarkdown(source).map((each) => each.text))) {
       store.set({ id: text, data: {}, rendered: await renderMarkdown(text) });
     }
   });
@@ -48,30 +46,4 @@ function reloading(name: string, dir: string, load: (context: LoaderContext) => 
       });
     },
   };
-}
-
-/** The fields of records that hold Markdown. */
-function fragmentsOf(source: ContentSource): Set<string> {
-  const { annotated, guides, scripts, glossary, paths, trainers, migration, chooser } = source;
-  return new Set([
-    ...[...annotated, ...guides, ...scripts].flatMap(({ data }) => [
-      ...data.prerequisites,
-      ...data.unchecked,
-    ]),
-    ...scripts.flatMap(({ data }) => [
-      ...Object.values(data.bugs),
-      ...Object.values(data.hardware),
-      ...data.plots.flatMap(({ text }) => text || []),
-    ]),
-    ...glossary.flatMap(({ definition, symbol }) => [definition, ...(symbol ? [`$${symbol}$`] : [])]),
-    ...paths.flatMap((path) => pathMarkdown(path).map(({ text }) => text)),
-    ...migration.map(({ say }) => say),
-    ...(chooser ? chooserMarkdown(chooser).map(({ text }) => text) : []),
-    ...trainers.flatMap(({ reference }) =>
-      reference
-        ? [reference.where, reference.first_loss, displayed(reference.loss), fencedPython(reference.minimal)]
-        : [],
-    ),
-    ...trainers.map(({ instead_why }) => instead_why).filter((why) => why !== ''),
-  ]);
 }

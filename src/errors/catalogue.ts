@@ -26,6 +26,10 @@ export const catalogue = {
     cure: 'Save it as UTF-8, or move the binary file to public/.',
   },
   'file-empty': { cause: 'A content file is empty.', cure: 'Write its frontmatter and text, or delete it.' },
+  'file-ignored': {
+    cause: 'Nothing reads a file of the content folder.',
+    cure: 'Move it to the folder of its kind, mend its name, or take it out.',
+  },
   'frontmatter-missing': {
     cause: 'An entry has no frontmatter.',
     cure: 'Begin the file with a `---` block that holds title, question, summary and trainers.',
@@ -156,6 +160,34 @@ export const catalogue = {
   'mdx-syntax': {
     cause: 'The MDX does not parse.',
     cure: 'Close the tag or brace at the caret; write a literal { or < inside code.',
+  },
+  'mdx-code': {
+    cause: 'MDX would run a part of the text as JavaScript.',
+    cure: 'Write a literal brace as `\\{` or inside code, attributes as name="value", and no `import` or `export`.',
+  },
+  'html-unsafe': {
+    cause: 'A page holds HTML or an address that runs code in the reader’s browser.',
+    cure: 'Say it in Markdown, or with a component of the site.',
+  },
+  'fence-language': {
+    cause: 'A fence names a language that is not known, or Python under another name.',
+    cure: 'Write `python` for code that is checked, `text` for what is no code.',
+  },
+  'fence-open': {
+    cause: 'A fence is never closed.',
+    cure: 'Close it with as many backticks as it opens with.',
+  },
+  'image-missing': {
+    cause: 'A page shows an image that is not there.',
+    cure: 'Put the file beside the page, or into public/, or mend its name.',
+  },
+  'image-alt': {
+    cause: 'An image has no text for those who do not see it.',
+    cure: 'Say between `![` and `]` what the image shows.',
+  },
+  'reference-undefined': {
+    cause: 'A footnote or a link names a label that no line of the page defines.',
+    cure: 'Add the line that defines it, or write `\\[` for a bracket.',
   },
   'symbol-unknown': {
     cause: 'Inline code names a TRL symbol that the pinned release does not have.',

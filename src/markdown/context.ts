@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ClaimedIds, type ContentSource, entriesOf } from '../collections/content-source.ts';
 import type { CurvePlot } from '../collections/curve-plot.ts';
@@ -32,7 +33,9 @@ export interface MarkdownContext {
   glossary: ReadonlyMap<string, GlossaryTerm>;
   papers: ReadonlyMap<string, Paper>;
   /** Ids that files claim, broken records included: a link to one of them is no mistake of the page. */
-  claimed: Pick<ClaimedIds, 'terms' | 'papers'>;
+  claimed: ClaimedIds;
+  /** Whether there is a file at a path, relative to the working directory. */
+  exists(path: string): boolean;
   runs: readonly RecordedRun[];
   curves: readonly CurvePlot[];
   /** Slugs of the trainers that have an annotated page. */
@@ -67,6 +70,7 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     glossary: new Map(source.glossary.map((term) => [term.id, term])),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     claimed: source.claimed,
+    exists: existsSync,
     runs: source.runs,
     curves: source.curves,
     annotated: new Set(source.annotated.map(({ id }) => id)),

@@ -14,6 +14,7 @@ import { checkMigrationNotes } from './migration-notes.ts';
 import { checkMirroredSymbols } from './mirrored-symbols.ts';
 import { checkPaperReferences } from './paper-references.ts';
 import { checkPythonSyntax } from './python-syntax.ts';
+import { checkRecordTexts } from './record-texts.ts';
 import { checkRecordedRuns } from './recorded-runs.ts';
 import { checkScriptPlots } from './script-plots.ts';
 import { checkSlugs } from './slugs.ts';
@@ -38,6 +39,7 @@ const checks: readonly ContentCheck[] = [
   checkChooser,
   checkScriptPlots,
   checkDefaultRuns,
+  checkRecordTexts,
   checkMarkdown,
 ];
 
