@@ -1,4 +1,5 @@
 import { parser } from '@lezer/python';
+import { indentError } from './python-indent.ts';
 
 type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
@@ -38,10 +39,12 @@ export interface PythonTree {
 /** Parses Python. The tree is made even of broken text, as far as it can be read. */
 export function parsePython(text: string): PythonTree {
   const tree: PythonTree = { error: undefined, calls: [], imports: [], bound: [] };
+  let indent: PythonTree['error'];
   parser.parse(text).iterate({
     enter(ref) {
       const node = ref.node;
       if (!tree.error) tree.error = syntaxError(node, text);
+      indent ??= indentError(node, text);
       if (ref.name === 'CallExpression') tree.calls.push(...callOf(node, text));
       if (ref.name === 'ImportStatement') tree.imports.push(...importsOf(node, text));
       if (
@@ -54,6 +57,8 @@ export function parsePython(text: string): PythonTree {
       }
     },
   });
+  // Behind a syntax error, the grammar misreads the blocks.
+  tree.error ??= indent;
   return tree;
 }
 
