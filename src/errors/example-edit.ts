@@ -2,6 +2,8 @@
 export interface ExampleEdit {
   /** Path below the folder that is checked: `reference-guides/dpo-loss.mdx`. */
   file: string;
+  /** Where the mended file lies, when the cure is to move it. */
+  to?: string | undefined;
   /** The lines that the mistake stands in, and which of them (from 1) the cure takes out. */
   broken: ExampleLines;
   /** The same lines when the mistake is mended, and which of them are new. */
@@ -28,7 +30,7 @@ export interface ExampleLines {
  */
 export function parseEdit(
   diff: string,
-  { file, as, over }: Pick<ExampleEdit, 'file' | 'as' | 'over'>,
+  { file, to, as, over }: Pick<ExampleEdit, 'file' | 'to' | 'as' | 'over'>,
 ): ExampleEdit {
   const sides = { '-': side(), '+': side() };
   const context: string[] = [];
@@ -46,7 +48,7 @@ export function parseEdit(
     context.push(rest);
   }
   const { '-': broken, '+': mended } = sides;
-  return { file, broken: joined(broken), mended: joined(mended), context, as, over };
+  return { file, to, broken: joined(broken), mended: joined(mended), context, as, over };
 }
 
 /**

@@ -18,7 +18,7 @@ export function explainInTerminal(
     (on) => (text: string) => (color ? `\u001b[${on}m${text}\u001b[39m` : text),
   );
   const form = (side: 'broken' | 'mended', sign: string, mark: (text: string) => string) =>
-    edits.flatMap((edit) => [`${shownFile(explanation, edit)}`, ...marked(edit[side], sign, mark), '']);
+    edits.flatMap((edit) => [`${shownFile(explanation, edit, side)}`, ...marked(edit[side], sign, mark), '']);
   const sections: [string, string[]][] = [
     ['Example', form('broken', '-', red ?? String)],
     [`What \`${commandOf(explanation)}\` prints`, [...indented(output.trimEnd().split('\n')), '']],

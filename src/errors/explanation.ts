@@ -52,10 +52,15 @@ export function folderOf({ run }: Pick<Explanation, 'run'>): string {
 }
 
 /** The file of an edit as messages name it. */
-export function shownFile(explanation: Explanation, { file }: ExampleEdit): string {
+export function shownFile(
+  explanation: Explanation,
+  { file, to }: ExampleEdit,
+  form: 'broken' | 'mended',
+): string {
   if (file === 'shell') return 'in the terminal';
   const folder = folderOf(explanation);
-  return folder === '' ? file : `${folder}/${file}`;
+  const name = form === 'mended' ? (to ?? file) : file;
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /** The command that finds the mistake of an example. */
@@ -93,7 +98,12 @@ function editsOf({ children }: Root): ExampleEdit[] {
     if (node.type !== 'code' || node.lang !== 'diff') return [];
     const attribute = (name: string) => new RegExp(`\\b${name}=(["'])(.*?)\\1`).exec(node.meta ?? '')?.[2];
     return [
-      parseEdit(node.value, { file: attribute('file') ?? '', as: attribute('as'), over: attribute('over') }),
+      parseEdit(node.value, {
+        file: attribute('file') ?? '',
+        to: attribute('to'),
+        as: attribute('as'),
+        over: attribute('over'),
+      }),
     ];
   });
 }

@@ -44,14 +44,8 @@ function checkEnd(node: Code, file: VFile, warning: boolean): void {
   const last = source.slice(source.lastIndexOf('\n') + 1);
   const closes = source.includes('\n') && new RegExp(`(?:^|[\\s>])${ticks}[${ticks[0]}]*\\s*$`).test(last);
   if (closes) return;
-  report(
-    file,
-    'fence-open',
-    position.start,
-    'the fence that begins here is never closed',
-    {
-      suggestion: 'everything below it would be code',
-      warning,
-    },
-  );
+  report(file, 'fence-open', position.start, 'the fence that begins here is never closed', {
+    suggestion: 'everything below it would be code',
+    warning,
+  });
 }

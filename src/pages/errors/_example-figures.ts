@@ -12,7 +12,7 @@ export async function exampleFigures(explanation: Explanation) {
     const edits = explanation.edits.filter((edit) => edit[form].text !== '');
     const made = edits.map((edit) =>
       figure(edit[form].text, languageOf(edit.file), {
-        title: `${shownFile(explanation, edit)}, ${form}`,
+        title: `${shownFile(explanation, edit, form)}, ${form}`,
         highlight: [...edit[form].marked],
       }),
     );

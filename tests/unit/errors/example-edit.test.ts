@@ -7,6 +7,7 @@ const edit = (diff: string, as?: string) => parseEdit(diff, { file: 'a.yaml', as
 test('a diff holds two forms of the same lines, and says which lines differ', () => {
   expect(edit(' title: A\n-trainers: [dpoo]\n+trainers: [dpo]')).toEqual({
     file: 'a.yaml',
+    to: undefined,
     broken: { text: 'title: A\ntrainers: [dpoo]', marked: [2] },
     mended: { text: 'title: A\ntrainers: [dpo]', marked: [2] },
     context: ['title: A'],

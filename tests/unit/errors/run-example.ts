@@ -2,10 +2,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { dirname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkContent } from '../../../src/checks/content/index.ts';
-import { checkDrift } from '../../../src/checks/drift/index.ts';
 import { checkHtml } from '../../../src/checks/dist/html-valid.ts';
 import { checkSite } from '../../../src/checks/dist/index.ts';
 import { readSite } from '../../../src/checks/dist/site-files.ts';
+import { checkDrift } from '../../../src/checks/drift/index.ts';
 import { readContent } from '../../../src/collections/read-content.ts';
 import { applyEdit, type ExampleEdit } from '../../../src/errors/example-edit.ts';
 import { type Explanation, folderOf } from '../../../src/errors/explanation.ts';
@@ -49,7 +49,8 @@ async function layValid(dir: string, example: Explanation): Promise<void> {
 }
 
 async function lay(dir: string, edit: ExampleEdit, form: 'broken' | 'mended'): Promise<void> {
-  const path = join(dir, edit.file);
+  if (edit.file === 'shell') return;
+  const path = join(dir, form === 'mended' ? (edit.to ?? edit.file) : edit.file);
   const valid = await readFile(path, 'utf8').catch(() => undefined);
   const text = applyEdit(edit, valid)[form];
   await mkdir(dirname(path), { recursive: true });
