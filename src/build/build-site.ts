@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
+import { sourcePlaces } from '../checks/dist/source-places.ts';
 import { entriesOf } from '../collections/content-source.ts';
 import { readContent } from '../collections/read-content.ts';
+import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
@@ -80,7 +82,9 @@ async function buildInto(
 
   step('check site');
   const site = readSite(out);
-  const found = checkSite({ site, base, origin: new URL(siteUrl).origin }, await katexVersion());
+  const { origin } = new URL(siteUrl);
+  const sourceOf = sourcePlaces(source, base, origin);
+  const found = withExcerpts(checkSite({ site, base, origin, sourceOf }, await katexVersion()), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
 
   const paths = [...site.paths];
