@@ -41,14 +41,17 @@ export async function buildSite(
   return withLock('.build/lock', async () => {
     const out = `.build/${process.pid}`;
     try {
-      return await buildInto(out, options, step);
+      const result = await buildInto(out, options, step);
+      await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
+      return result;
     } finally {
       await rm(out, { recursive: true, force: true });
     }
   });
 }
 
-async function buildInto(
+/** As `buildSite`, into `out` instead of dist/, and for a caller that holds the lock. */
+export async function buildInto(
   out: string,
   { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
   step: (name: BuildStep) => void,
@@ -88,7 +91,6 @@ async function buildInto(
 
   const paths = [...site.paths];
   const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
-  await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
   return {
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,
