@@ -1,5 +1,7 @@
+import { showFixes } from '../errors/fix-report.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { parseCheckArguments, usage } from './check-arguments.ts';
+import { fixContent, previewFixes } from './fix/fix-content.ts';
 import { runCheck } from './run-check.ts';
 
 /** `npm run check`. Returns the exit code: 0 no error, 1 errors, 2 wrong arguments. */
@@ -18,7 +20,10 @@ export async function checkCommand(
     return 0;
   }
   const contentDir = env.CONTENT_DIR ?? 'content';
+  if (request.fix === 'dry') return previewFixes(contentDir, terminal);
+  const fixes = request.fix === 'write' ? await fixContent(contentDir) : undefined;
+  if (fixes) terminal.error(showFixes(fixes));
   const problems = await runCheck({ contentDir, contentOnly: request.contentOnly });
-  terminal.out(request.format(problems, terminal));
+  terminal.out(request.format(problems, { color: terminal.color, fixes }));
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import { type Problem, problem } from '../errors/problem.ts';
 import { yamlOrigin } from './locate.ts';
 import type { Origin } from './origin.ts';
+import { quotingFix } from './yaml-quotes.ts';
 
 /** Parsed YAML (or JSON, which YAML contains) with the way back to its lines. */
 export interface ParsedYaml {
@@ -21,11 +22,12 @@ export interface ParsedYaml {
 export function parseYaml(text: string, file: string, firstLine: number, code: ErrorCode): ParsedYaml {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const origin = yamlOrigin(document, counter, file, firstLine);
+  const origin = yamlOrigin(document, text, counter, file, firstLine);
   const problems = document.errors.map((error) => {
     const { line, col } = counter.linePos(error.pos[0]);
     return problem(code, { file, line: line + firstLine - 1, column: col }, lowerFirst(error.message), {
       suggestion: cureOf(error.code),
+      fix: quotingFix(text, error, firstLine),
     });
   });
   if (problems.length > 0) return { data: undefined, origin, problems };
@@ -49,6 +51,7 @@ function lowerFirst(text: string): string {
 /** The cures that authors need most often. */
 function cureOf(code: string): string | undefined {
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'put a value that holds ": " in quotes';
+  if (code === 'BAD_SCALAR_START') return 'put a value that begins with this character in quotes';
   if (code === 'DUPLICATE_KEY') return 'keep one of the two';
   if (code === 'TAB_AS_INDENT') return 'indent with spaces';
   return undefined;
