@@ -49,8 +49,8 @@ export function formatTerminal(problems: readonly Problem[], { color }: Terminal
   return `${[...blocks, showSummary(summarise(problems))].join('\n\n')}\n`;
 }
 
-/** The offending line behind its number, and the caret under it. */
-function frame(
+/** The offending line behind its number, and the caret under it; none without an excerpt. */
+export function frame(
   { excerpt, line, column, length = 1 }: Problem,
   dim: (text: string) => string,
   mark: (text: string) => string,
