@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import type { ErrorPayload, HotPayload, ViteDevServer } from 'vite';
 import { checkContent } from '../checks/content/index.ts';
+import { checkMemory } from '../checks/content/memory.ts';
 import type { ContentSource } from '../collections/content-source.ts';
 import { gathered } from '../collections/gathered.ts';
 import { wantsColor } from '../errors/format.ts';
@@ -39,6 +40,7 @@ function watchContent(
   readSource: () => Promise<ContentSource>,
   base: string,
 ): void {
+  const memory = checkMemory();
   let source: ContentSource | undefined;
   let problems: readonly Problem[] = [];
   let overlay: ErrorPayload | undefined;
@@ -51,7 +53,7 @@ function watchContent(
     const now = await readSource();
     if (now === source) return;
     source = now;
-    const found = checkContent(now, base);
+    const found = checkContent(now, base, memory);
     const said = sayChanges(problems, found, { color: wantsColor(process.stderr, process.env) });
     if (said !== undefined) process.stderr.write(said);
     const errors = found.filter(({ severity }) => severity === 'error');

@@ -2,6 +2,7 @@ import { type ContentSource, entriesOf, originOf } from '../../collections/conte
 import { type Edit, editOf } from '../../errors/fix.ts';
 import type { Place } from '../../errors/problem.ts';
 import { pythonFences } from './fences.ts';
+import { type Remembered, remembered } from './memory.ts';
 import { type PythonTree, parsePython } from './python-tree.ts';
 
 /** Python that an author wrote, wherever it stands: a fence of a page, or a whole file. */
@@ -28,16 +29,30 @@ export interface PythonUnit {
 /** Several checks read the same Python: it is parsed once. */
 const parsed = new WeakMap<ContentSource, PythonUnit[]>();
 
-/** Every piece of Python in the content, by namespace. Fences marked `unchecked` are left out. */
-export function pythonUnits(source: ContentSource): PythonUnit[] {
-  const units = parsed.get(source) ?? parseUnits(source);
+/**
+ * Every piece of Python in the content, by namespace. Fences marked `unchecked` are left out.
+ *
+ * @param trees those of earlier checks, by their text
+ */
+export function pythonUnits(
+  source: ContentSource,
+  trees: Remembered<PythonTree> = remembered(),
+): PythonUnit[] {
+  const units = parsed.get(source) ?? parseUnits(source, trees);
   parsed.set(source, units);
   return units;
 }
 
-function parseUnits(source: ContentSource): PythonUnit[] {
+function parseUnits(source: ContentSource, trees: Remembered<PythonTree>): PythonUnit[] {
   const at = (file: string, text: string, line: number, indent: number) =>
-    pythonAt(file, text, line, indent, source.texts.get(file) ?? '');
+    pythonAt(
+      file,
+      text,
+      line,
+      indent,
+      trees.recall(text, () => parsePython(text)),
+      source.texts.get(file) ?? '',
+    );
   const scripts = new Set<string>(source.scripts.map(({ file }) => file));
   const files = [
     ...source.scripts.map(({ file, body, data }) => ({ file, text: body, verified: data.verified })),
@@ -66,10 +81,17 @@ function parseUnits(source: ContentSource): PythonUnit[] {
   ];
 }
 
-function pythonAt(file: string, text: string, line: number, indent: number, fileText: string): PythonSource {
+function pythonAt(
+  file: string,
+  text: string,
+  line: number,
+  indent: number,
+  tree: PythonTree,
+  fileText: string,
+): PythonSource {
   return {
     text,
-    tree: parsePython(text),
+    tree,
     place(from, to) {
       const before = text.slice(0, from).split('\n');
       const column = (before.at(-1)?.length ?? 0) + indent + 1;

@@ -1,6 +1,7 @@
 import { readContent } from '../../collections/read-content.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { checkContent } from '../content/index.ts';
+import type { CheckMemory } from '../content/memory.ts';
 
 /** A state of the content that is not written yet. */
 export interface Draft {
@@ -14,6 +15,7 @@ export async function draftOf(
   contentDir: string,
   texts: ReadonlyMap<string, string>,
   base: string,
+  memory: CheckMemory,
 ): Promise<Draft> {
-  return { texts, problems: checkContent(await readContent(contentDir, texts), base) };
+  return { texts, problems: checkContent(await readContent(contentDir, texts), base, memory) };
 }

@@ -1,5 +1,6 @@
 import { applyEdits, type Edit } from '../../errors/fix.ts';
 import type { Problem } from '../../errors/problem.ts';
+import { checkMemory } from '../content/memory.ts';
 import { chooseFixes, type Fixable, identity } from './choose.ts';
 import { damage } from './damage.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -26,7 +27,8 @@ export async function planFixes(contentDir: string, base = '/'): Promise<Plan> {
   const originals = new Map<string, Original | string>();
   const refused = new Map<string, { problem: Fixable; why: string }>();
   const fixed: Fixable[] = [];
-  const start = await draftOf(contentDir, new Map(), base);
+  const memory = checkMemory();
+  const start = await draftOf(contentDir, new Map(), base, memory);
   let draft = start;
   for (let round = 0; round < maxRounds; round += 1) {
     const chosen = chooseFixes(draft.problems, new Set(refused.keys()));
@@ -55,7 +57,7 @@ export async function planFixes(contentDir: string, base = '/'): Promise<Plan> {
     if (fixes.length === 0) return { fixed: [], refused: [], draft: from };
     const texts = edited(fixes, from.texts);
     if (typeof texts !== 'string') {
-      const next = await draftOf(contentDir, texts, base);
+      const next = await draftOf(contentDir, texts, base, memory);
       const harm = damage(fixes, from.problems, next.problems);
       if (harm === undefined) return { fixed: [...fixes], refused: [], draft: next };
       if (fixes.length === 1) return refusal(fixes, `it would make a new error: ${harm}`, from);
