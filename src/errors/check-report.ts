@@ -4,6 +4,22 @@ import { errorCode } from './error-code.ts';
 const count = z.int().min(0);
 const fromOne = z.int().min(1);
 
+const edit = z.strictObject({
+  line: fromOne,
+  column: fromOne,
+  endLine: fromOne,
+  endColumn: fromOne.describe('The first column after the range.'),
+  old: z.string().describe('What stands there, lines joined by \\n.'),
+  replacement: z.string().describe('What takes its place, lines joined by \\n.'),
+});
+const edits = z.array(edit).readonly();
+
+const reportedFix = z.strictObject({
+  file: z.string(),
+  code: errorCode.meta({ description: 'The kind of error that it mends.', type: 'string' }),
+  edits,
+});
+
 const reportedProblem = z.strictObject({
   code: errorCode.meta({ description: 'The kind of error. It is stable: filter by it.', type: 'string' }),
   severity: z.enum(['error', 'warning']).describe('Only errors make the check exit 1.'),
@@ -14,6 +30,10 @@ const reportedProblem = z.strictObject({
   message: z.string().describe('What was expected and what was found.'),
   suggestion: z.string().optional().describe('"did you mean …", or the cure at this place.'),
   excerpt: z.string().optional().describe('The whole line that the problem points at.'),
+  fix: z
+    .strictObject({ edits })
+    .optional()
+    .describe('The change of the file that mends it, where that is certain: `--fix` makes it.'),
   cause: z.string().describe('What the code means.'),
   cure: z.string().describe('What to do about errors of this code.'),
   docs: z
@@ -30,6 +50,12 @@ export const checkReportSchema = z.strictObject({
   errors: count.describe('How many problems are errors.'),
   warnings: count.describe('How many problems are warnings.'),
   files: count.describe('How many files have a problem.'),
+  fixed: z.array(reportedFix).readonly().optional().describe('With `--fix`: what was changed.'),
+  refused: z
+    .array(reportedFix.extend({ why: z.string() }))
+    .readonly()
+    .optional()
+    .describe('With `--fix`: what was certain and yet not changed, and why.'),
   problems: z.array(reportedProblem).describe('By file, line and column.'),
 });
 

@@ -1,21 +1,25 @@
 import { catalogue } from './catalogue.ts';
 import type { CheckReport } from './check-report.ts';
 import { docsOf } from './docs.ts';
+import type { FixReport } from './fix-report.ts';
 import type { Problem } from './problem.ts';
 import { summarise } from './summary.ts';
 
 /**
- * Problems for machines: one JSON object of the shape `checkReportSchema`.
+ * Problems for machines: one JSON object of the shape `checkReportSchema`, with the fix of a problem where one is
+ * certain.
  *
  * @param site address of the published site, for whole addresses in `docs`
+ * @param fixes what `--fix` changed
  */
 export function formatJson(
   problems: readonly Problem[],
-  { site }: { site?: string | undefined } = {},
+  { site, fixes }: { site?: string | undefined; fixes?: FixReport | undefined } = {},
 ): string {
   const report: CheckReport = {
     schema: 1,
     ...summarise(problems),
+    ...fixes,
     problems: problems.map((each) => ({
       ...each,
       ...catalogue[each.code],
