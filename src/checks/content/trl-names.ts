@@ -54,8 +54,12 @@ function checkImport(found: PythonImport, python: PythonSource, names: Namespace
   const moduleNow = (item: string) =>
     isExported(names.trl.resolve(`trl.${item}`)) ? 'trl' : movedTo(item, names.facts);
   const lastIn = exported.kind === 'found' ? `; TRL ${exported.trl} still did` : '';
+  const message =
+    path && lastIn
+      ? `\`${name}\` moved from \`trl\` to \`${path}\``
+      : `\`trl\` does not export \`${name}\`${lastIn}`;
   return [
-    problem('symbol-unknown', python.place(from, to), `\`trl\` does not export \`${name}\`${lastIn}`, {
+    problem('symbol-unknown', python.place(from, to), message, {
       severity: names.severity,
       suggestion: path ? `write \`from ${path} import ${name}\`` : meant && `did you mean \`${meant}\`?`,
       fix: movedTo(name, names.facts) ? importFix(found.statement, python, moduleNow) : undefined,
