@@ -11,6 +11,7 @@ import { contentErrors } from './src/dev/content-errors.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
+import { sitemapDates } from './src/share/sitemap-dates.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
@@ -50,7 +51,7 @@ export default defineConfig({
   },
   integrations: [
     mdx(),
-    sitemap({ filter: (page) => !page.endsWith('/404/') }),
+    sitemap({ filter: (page) => !page.endsWith('/404/'), serialize: sitemapDates(contentDir, slashedBase) }),
     searchInDev(readCurrent, slashedBase),
     contentErrors(contentDir, readCurrent, slashedBase),
   ],

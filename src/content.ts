@@ -15,7 +15,7 @@ import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
 import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
 import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
-import { lastCommitted } from './navigation/git-dates.ts';
+import { type Committed, committed } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
 import { type PathView, pathViews, type StepPage } from './navigation/learning-paths.ts';
 import { kindLabels, trainerOf } from './navigation/page.ts';
@@ -43,6 +43,8 @@ export interface Page {
   checks: EntryCheck[];
   /** The day of the last commit of its file. */
   updated: string | undefined;
+  /** The day of the first one. */
+  published: string | undefined;
   edit: string | undefined;
 }
 
@@ -57,6 +59,8 @@ export interface Site {
   coverage: Coverage;
   /** Those that stand on a page, in the order of the registry. */
   explorers: readonly PlacedExplorer[];
+  /** Days of commits, by the path of a file below the content folder. */
+  dates: ReadonlyMap<string, Committed>;
   /** What Markdown is resolved with outside of Astro's rendering. */
   context: MarkdownContext;
 }
@@ -108,7 +112,7 @@ export function href(path: string): string {
 async function makeSite(source: ContentSource): Promise<Site> {
   const digests = await readDigests(source, dir);
   const input = coverageInput(source, digests, checkDrift(source, import.meta.env.BASE_URL));
-  const dates = await lastCommitted(dir);
+  const dates = await committed(dir);
   const bodies = new Map(
     [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),
   );
@@ -132,6 +136,7 @@ async function makeSite(source: ContentSource): Promise<Site> {
         return found && { title: found.title, href: href(`/${page}/`) };
       },
     ),
+    dates,
     context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
 }
@@ -163,10 +168,11 @@ function makePage(
   { ref, id, file, data, body }: SourceEntry<EntryData>,
   covered: CoverageInput['pages'][number],
   input: CoverageInput,
-  dates: ReadonlyMap<string, string>,
+  dates: ReadonlyMap<string, Committed>,
 ): Page {
   const { kind, minutes } = covered;
   const repository = process.env.REPO_URL?.replace(/\/+$/, '');
+  const days = dates.get(relative(dir, resolve(file)).split(sep).join('/'));
   return {
     ref,
     kind,
@@ -178,7 +184,8 @@ function makePage(
     trainer: trainerOf({ ref, kind, data }, input.trainers),
     minutes,
     checks: entryChecks(covered, input),
-    updated: dates.get(relative(dir, resolve(file)).split(sep).join('/')),
+    updated: days?.last,
+    published: days?.first,
     edit: repository && `${repository}/edit/main/${file}`,
   };
 }

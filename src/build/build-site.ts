@@ -11,6 +11,8 @@ import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
+import { cardPages } from '../share/card-pages.ts';
+import { writeCards } from '../share/write-cards.ts';
 import { astroBuild } from './astro.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
@@ -75,6 +77,7 @@ export async function buildInto(
 
   step('index');
   const rendered = readSite(out);
+  await writeCards(out, cardPages(rendered), source, '.cache/share-cards');
   const pages = entriesOf(source)
     .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
     .filter(({ file }) => rendered.paths.has(file));
