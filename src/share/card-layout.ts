@@ -24,11 +24,26 @@ export function lightColours(css: string): Colours {
   );
 }
 
-/** Titles take at most 90 characters: at these sizes they fill three lines at most. */
+/** Titles take at most 90 characters: at these sizes they fill three lines, if they are no more than words. */
 function titleSize({ length }: string): number {
   if (length <= 24) return 108;
   if (length <= 44) return 88;
   return length <= 66 ? 76 : 64;
+}
+
+/** Between the site's mark and the last line there are 300 pixels for the title; what does not fit ends in dots. */
+function titleStyle(title: string): Record<string, string | number> {
+  const fontSize = titleSize(title);
+  const lineHeight = 1.12;
+  return {
+    display: 'block',
+    fontSize,
+    fontWeight: 600,
+    lineHeight,
+    letterSpacing: '-0.01em',
+    wordBreak: 'break-word',
+    lineClamp: Math.floor(300 / (fontSize * lineHeight)),
+  };
 }
 
 /**
@@ -64,10 +79,7 @@ export function cardLayout(card: ShareCard, colours: Colours): CardElement {
       ]),
       box({ flexDirection: 'column' }, [
         ...(card.kind ? [kicker(card, card.kind, accent)] : []),
-        text(
-          { fontSize: titleSize(card.title), fontWeight: 600, lineHeight: 1.12, letterSpacing: '-0.01em' },
-          card.title,
-        ),
+        text(titleStyle(card.title), card.title),
       ]),
       box(
         {

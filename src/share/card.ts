@@ -2,6 +2,7 @@ import type { ContentSource } from '../collections/content-source.ts';
 import type { Family } from '../collections/family.ts';
 import { pinnedRelease } from '../collections/pinned-release.ts';
 import { kindLabels, trainerOf } from '../navigation/page.ts';
+import { siteClaim } from './site-name.ts';
 
 /** What the picture of a page says, where a link to the page is shown. */
 export interface ShareCard {
@@ -26,6 +27,8 @@ type Records = Pick<ContentSource, 'annotated' | 'guides' | 'scripts' | 'trainer
 export function cardOf(ref: string, title: string, source: Records): ShareCard {
   const pinned = pinnedRelease(source.trainers);
   const plain = { title, kind: undefined, trainer: undefined, family: undefined, release: pinned };
+  // Its title is the site's name, which each picture has on top.
+  if (ref === '') return { ...plain, title: siteClaim };
   if (/^errors(\/|$)/.test(ref)) return { ...plain, kind: 'For authors', release: undefined };
   if (ref.startsWith('paths/')) return { ...plain, kind: 'Learning path' };
   const kinds = { annotated: source.annotated, guide: source.guides, script: source.scripts };

@@ -26,7 +26,7 @@ export function llmsHead({ coverage }: Pick<IndexedSite, 'coverage'>): LlmsHead 
     title: siteName,
     summary: `How the trainers of Hugging Face TRL${release} work: losses derived, distilled code explained, scripts that run.`,
     details:
-      'Each page begins with what was checked, against which release, and what nobody checked. A trainer that left TRL is described for the last release that has it. Formulas are TeX between dollar signs.',
+      'Each page begins with what was checked, against which release, and, where something was not, what nobody checked. A trainer that left TRL is described for the last release that has it. Formulas are TeX between dollar signs.',
   };
 }
 

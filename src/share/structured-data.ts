@@ -55,11 +55,16 @@ export function entryThing(entry: DescribedEntry, site: DescribedSite): Thing {
     dateModified: updated,
     timeRequired: `PT${entry.minutes}M`,
     about: aboutTrl(card),
-    teaches: data.covers,
     educationalLevel: difficultyText(data.difficulty),
   };
   if (kind === 'script')
-    return { '@type': 'LearningResource', name: title, learningResourceType: 'Example script', ...common };
+    return {
+      '@type': 'LearningResource',
+      name: title,
+      learningResourceType: 'Example script',
+      ...common,
+      teaches: data.covers,
+    };
   return {
     '@type': 'TechArticle',
     headline: title,
@@ -84,7 +89,12 @@ export function pathThing(
   };
 }
 
-/** The home page: the site, and how to search it. @see https://schema.org/SearchAction */
+/**
+ * The home page: the site, and how to search it.
+ *
+ * @see https://schema.org/SearchAction
+ * @see https://developers.google.com/search/docs/advanced/structured-data/sitelinks-searchbox
+ */
 export function siteThing(page: DescribedPage, site: DescribedSite): Thing {
   return {
     '@type': 'WebSite',
@@ -131,7 +141,7 @@ export function jsonLd(things: readonly Thing[]): string {
 }
 
 function pageProperties({ description, url, image }: DescribedPage, site: DescribedSite) {
-  const maker = { '@type': 'Organization', name: site.name, url: site.url };
+  const id = `${site.url}#publisher`;
   return {
     description,
     url,
@@ -139,8 +149,8 @@ function pageProperties({ description, url, image }: DescribedPage, site: Descri
     inLanguage: 'en',
     isAccessibleForFree: true,
     license: site.license,
-    author: maker,
-    publisher: maker,
+    author: { '@type': 'Organization', '@id': id, name: site.name, url: site.url },
+    publisher: { '@id': id },
   };
 }
 
