@@ -12,6 +12,7 @@ import { siteRecords } from '../search/site-records.ts';
 import { astroBuild } from './astro.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
+import { precompress } from './precompress.ts';
 import { swapIn } from './swap.ts';
 
 /** What a good build made. */
@@ -49,7 +50,7 @@ export async function buildSite(
 
 async function buildInto(
   out: string,
-  { contentDir, base, siteUrl, verbose }: BuildOptions,
+  { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   step('check');
@@ -82,6 +83,8 @@ async function buildInto(
   const site = readSite(out);
   const found = checkSite({ site, base, origin: new URL(siteUrl).origin }, await katexVersion());
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
+
+  if (compresses) await precompress(out);
 
   const paths = [...site.paths];
   const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
