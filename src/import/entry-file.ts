@@ -21,7 +21,16 @@ export function pageText(
   { trainers, unchecked, body }: { trainers: readonly string[]; unchecked: string; body: string },
 ): string {
   const { title, question, summary, difficulty, covers } = metadata;
-  const data = { title, question, summary, trainers, difficulty, covers, verified: false, unchecked: [unchecked] };
+  const data = {
+    title,
+    question,
+    summary,
+    trainers,
+    difficulty,
+    covers,
+    verified: false,
+    unchecked: [unchecked],
+  };
   const yaml = stringify(data, { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
   return `---\n${yaml}---\n${body.startsWith('\n') ? '' : '\n'}${body.trimEnd()}\n`;
 }

@@ -7,17 +7,11 @@ import type { ImportFile } from './import-file.ts';
 import { assignRefs } from './naming/assign-refs.ts';
 import { classify } from './naming/classify.ts';
 import { preparePage, UnreadablePage } from './page/page.ts';
-import { linkTargets, type LinkTarget } from './page/targets.ts';
+import { type LinkTarget, linkTargets } from './page/targets.ts';
 import { firstDanger, firstMissing, visibleOnGithub, visibleOnSite, wordsOf } from './page/words.ts';
 import { importScript } from './script/script.ts';
+import type { SourceFile } from './source/read-folder.ts';
 import { leaveOut } from './source/walk.ts';
-
-/** A text file of the folder, read. */
-export interface SourceFile {
-  path: string;
-  shown: string;
-  text: string;
-}
 
 /** What an import makes of the files. */
 export interface ImportedFiles {
@@ -40,7 +34,11 @@ interface Draft {
   ref: string;
   title: string;
   target: LinkTarget;
-  finish(targets: ReturnType<typeof linkTargets>): { text: string; problems: Problem[]; links: ImportedFiles['links'] };
+  finish(targets: ReturnType<typeof linkTargets>): {
+    text: string;
+    problems: Problem[];
+    links: ImportedFiles['links'];
+  };
 }
 
 /** Turns the files into entries. Pure: the same files give the same entries. */
@@ -49,7 +47,10 @@ export function importFiles(
   { trainers }: { trainers: readonly Trainer[]; facts?: readonly Facts[] },
   { math, progress }: Options,
 ): ImportedFiles {
-  const classified = sources.map((source) => ({ ...source, ...classify(source.path, source.text, trainers) }));
+  const classified = sources.map((source) => ({
+    ...source,
+    ...classify(source.path, source.text, trainers),
+  }));
   const { refs, problems } = assignRefs(classified);
   const result: ImportedFiles = {
     files: [],
@@ -63,7 +64,14 @@ export function importFiles(
     const ref = refs.get(path) ?? '';
     const file = { path, shown, text, role, trainers: slugs, ref };
     try {
-      drafts.push(draft(file, trainers.find(({ slug }) => slug === slugs[0]), math, result));
+      drafts.push(
+        draft(
+          file,
+          trainers.find(({ slug }) => slug === slugs[0]),
+          math,
+          result,
+        ),
+      );
       result.files.push(file);
     } catch (error) {
       problems.push(leaveOut(shown, reasonOf(error)));
@@ -95,7 +103,9 @@ function draft(
     const target = { path, ref, anchors: new Map<string, string>() };
     return { ref, title, target, finish: () => ({ text, problems, links: { written: 0, mentions: 0 } }) };
   }
-  const converted = math ? convertFormulas(file.text, file.shown) : { text: file.text, problems: [], lines: 0, kept: 0 };
+  const converted = math
+    ? convertFormulas(file.text, file.shown)
+    : { text: file.text, problems: [], lines: 0, kept: 0 };
   formulas.converted += converted.lines;
   formulas.kept += converted.kept;
   const page = preparePage({ ...file, text: converted.text }, trainer);
@@ -118,7 +128,8 @@ function draft(
  */
 function refuseLoss(source: string, title: string, body: string, { path }: ImportFile): void {
   const danger = firstDanger(body);
-  if (danger !== undefined) throw new Error(`${path}: the import would have put \`${danger.slice(0, 80)}\` on a page`);
+  if (danger !== undefined)
+    throw new Error(`${path}: the import would have put \`${danger.slice(0, 80)}\` on a page`);
   const wanted = visibleOnGithub(source);
   const found = visibleOnSite(body);
   const word = firstMissing(wanted.words, [...wordsOf(title), ...found.words]);

@@ -51,7 +51,7 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     pages.set(resolve(file), {
       ref,
       trainer: data.trainers[0],
-      distilled: 'distilled' in data ? distilled.get(data.distilled) : undefined,
+      distilled: 'distilled' in data ? distilled.get(data.distilled ?? '') : undefined,
       verified: data.verified,
       executed: !ref.startsWith('examples/'),
     });

@@ -49,10 +49,10 @@ function strayDollars(tree: Root, text: string, all: boolean): number[] {
     const end = node.position?.end.offset;
     if (start === undefined || end === undefined) return;
     if (node.type === 'math' || node.type === 'inlineMath') {
-      const isFormula =
-        node.type === 'math' ? isClosed(text.slice(start, end)) : isSetOff(text, start, end);
+      const isFormula = node.type === 'math' ? isClosed(text.slice(start, end)) : isSetOff(text, start, end);
       if (isFormula && !all && isTex(node.value, node.type === 'math')) return;
-      const until = all && node.type === 'inlineMath' ? end : start + (/^\$+/.exec(text.slice(start))?.[0].length ?? 1);
+      const until =
+        all && node.type === 'inlineMath' ? end : start + (/^\$+/.exec(text.slice(start))?.[0].length ?? 1);
       stray.push(...dollarsIn(text, start, until));
     }
     // A formula's own text nodes do not exist; what is left in text opens no formula.

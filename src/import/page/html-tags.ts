@@ -15,7 +15,19 @@ const flow = new Set(['div', 'details', 'summary', 'blockquote', 'hr', 'pre', ..
 export const voids: ReadonlySet<string> = new Set(['br', 'wbr', 'hr', 'img']);
 
 /** What only arranged the text: its words matter. Headings in HTML are among them: they have no place in the outline. */
-const blocks = ['p', 'center', 'section', 'article', 'header', 'footer', 'main', 'nav', 'figure', 'figcaption', 'picture'];
+const blocks = [
+  'p',
+  'center',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'main',
+  'nav',
+  'figure',
+  'figcaption',
+  'picture',
+];
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 const arranging = new Map([
   ...[...blocks, ...headings].map((name) => [name, 'div'] as const),

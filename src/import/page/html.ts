@@ -50,14 +50,16 @@ export function placeTags(text: string, sites: readonly HtmlNode[]): Map<Html, P
   for (const site of sites) {
     const { source } = stretch(text, site.node);
     const isFlow = flowParents.has(site.parent.type);
-    const tokens = htmlTokens(source).map((token): PlacedToken => ({
-      ...token,
-      site,
-      isFlow,
-      kept: token.kind === 'tag' ? keptName(token.name, isFlow) : undefined,
-      partner: undefined,
-      written: undefined,
-    }));
+    const tokens = htmlTokens(source).map(
+      (token): PlacedToken => ({
+        ...token,
+        site,
+        isFlow,
+        kept: token.kind === 'tag' ? keptName(token.name, isFlow) : undefined,
+        partner: undefined,
+        written: undefined,
+      }),
+    );
     placed.set(site.node, tokens);
     for (const token of tokens) {
       if (token.kept === undefined || voids.has(token.name)) continue;
@@ -65,7 +67,9 @@ export function placeTags(text: string, sites: readonly HtmlNode[]): Map<Html, P
         open.push(token);
         continue;
       }
-      const at = open.findLastIndex(({ name, site: { parent } }) => name === token.name && parent === site.parent);
+      const at = open.findLastIndex(
+        ({ name, site: { parent } }) => name === token.name && parent === site.parent,
+      );
       const opening = open[at];
       if (!opening) continue;
       opening.partner = token;
@@ -93,8 +97,13 @@ export function htmlEdits(
     const offset = start + token.start;
     const written = writeToken(token, offset, options);
     token.written = written;
-    if (token.kind === 'comment') changes.push({ offset, what: 'a comment, which no reader sees, is left out' });
-    else if (written.asText) changes.push({ offset, what: `\`${source.slice(token.start, token.end).slice(0, 60)}\` is shown as text` });
+    if (token.kind === 'comment')
+      changes.push({ offset, what: 'a comment, which no reader sees, is left out' });
+    else if (written.asText)
+      changes.push({
+        offset,
+        what: `\`${source.slice(token.start, token.end).slice(0, 60)}\` is shown as text`,
+      });
     return written;
   });
   const edits = tokens.map((token, index) => ({
@@ -104,11 +113,15 @@ export function htmlEdits(
   }));
   if (!isFlow) return { edits, changes };
 
-  const rest = tokens.reduceRight((left, token) => left.slice(0, token.start) + left.slice(token.end), source);
+  const rest = tokens.reduceRight(
+    (left, token) => left.slice(0, token.start) + left.slice(token.end),
+    source,
+  );
   const isEmpty = rest.trim() === '' && shown.every(({ text }) => text === '');
   if (isEmpty) return { edits: [{ start, end, text: '' }], changes };
   const [first] = tokens;
-  if (first?.start === 0 && shown[0]?.element !== undefined && beginsBlock(shown[0].element)) return { edits, changes };
+  if (first?.start === 0 && shown[0]?.element !== undefined && beginsBlock(shown[0].element))
+    return { edits, changes };
   if (shown.some(({ asText }) => asText) || /\n[>\s]*\n/.test(source)) {
     return { edits: [{ start, end, text: asCode(text, start, source) }], changes };
   }

@@ -24,7 +24,9 @@ export function linkEdits(text: string, { node, insideLink, url }: LinkSite, whe
   if (node.type === 'image' || node.type === 'imageReference') {
     const words = escapeMarkdown(node.alt || url.slice(url.lastIndexOf('/') + 1) || 'image');
     const isLink = where.kind === 'kept' && !insideLink && /^https?:/i.test(url);
-    return [{ start, end, text: isLink ? `[${words}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : words }];
+    return [
+      { start, end, text: isLink ? `[${words}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : words },
+    ];
   }
   if (node.type === 'definition') {
     if (where.kind === 'kept') return [];

@@ -38,7 +38,9 @@ export function pageMetadata(tree: Root, subject: Subject): PageMetadata {
   const named = titleHeading(tree) ?? headings.find(({ depth }) => depth === 1);
   const title = titleOf(named ? lineOf(named) : '', path);
   const labels = labelsOf(tree);
-  const summary = ['purpose', 'summary', 'description', 'goal'].map((label) => labels.get(label)).find(Boolean);
+  const summary = ['purpose', 'summary', 'description', 'goal']
+    .map((label) => labels.get(label))
+    .find(Boolean);
   const sections = headings.filter((node) => node !== named);
   const top = Math.min(...sections.map(({ depth }) => depth));
   return {
@@ -90,7 +92,8 @@ function labelsOf(tree: Root): Map<string, string> {
   for (const node of tree.children.slice(0, 12)) {
     if (node.type !== 'paragraph' || !isLabels(node)) continue;
     for (const line of textContent(node).split('\n')) {
-      const { label = '', value = '' } = /^(?<label>[\p{L} ]{2,24}):\s*(?<value>.+)$/u.exec(line.trim())?.groups ?? {};
+      const { label = '', value = '' } =
+        /^(?<label>[\p{L} ]{2,24}):\s*(?<value>.+)$/u.exec(line.trim())?.groups ?? {};
       const key = label.toLowerCase();
       if (key !== '' && !labels.has(key)) labels.set(key, value.trim());
     }

@@ -22,7 +22,17 @@ export interface OutlinedHeading {
 
 /** Ids that every page has of its own. */
 export const pageIds: ReadonlySet<string> = new Set([
-  ...['main', 'sidebar', 'toc', 'toc-title', 'search-dialog', 'papers', 'read-next', 'run-it', 'recorded-run'],
+  ...[
+    'main',
+    'sidebar',
+    'toc',
+    'toc-title',
+    'search-dialog',
+    'papers',
+    'read-next',
+    'run-it',
+    'recorded-run',
+  ],
   ...['bugs', 'when-not', 'footnote-label'],
 ]);
 
@@ -41,7 +51,13 @@ export function outline(headings: readonly Heading[], title: Heading | undefined
   const outlined = kept.map(({ node, index }): OutlinedHeading => {
     const wanted = Math.min(6, Math.max(2, node.depth + shift));
     level = Math.min(wanted, level + 1);
-    return { node, text: texts[index] ?? '', anchor: anchors[index] ?? '', depth: level, explicitId: undefined };
+    return {
+      node,
+      text: texts[index] ?? '',
+      anchor: anchors[index] ?? '',
+      depth: level,
+      explicitId: undefined,
+    };
   });
   return withExplicitIds(outlined);
 }
@@ -63,7 +79,8 @@ function withExplicitIds(headings: readonly OutlinedHeading[]): OutlinedHeading[
   for (;;) {
     const given = idsOf(outlined.map(({ text, explicitId }) => ({ text, id: explicitId })));
     const wrong = outlined.filter(
-      ({ anchor, explicitId }, index) => explicitId === undefined && (given[index] !== anchor || pageIds.has(anchor)),
+      ({ anchor, explicitId }, index) =>
+        explicitId === undefined && (given[index] !== anchor || pageIds.has(anchor)),
     );
     if (wrong.length === 0) return outlined;
     outlined = outlined.map((heading) =>

@@ -145,7 +145,8 @@ function finish({ file, settled, parts, tags, target, fixed, ids }: Plan, target
     const where = destinationOf(url, target, targets);
     if (where.kind === 'page') links.written += 1;
     if (where.kind === 'page' && where.note) tell(offset, where.note);
-    if (where.kind === 'nowhere') tell(offset, `${what} to \`${url.slice(0, 80)}\` is left out: ${where.reason}`);
+    if (where.kind === 'nowhere')
+      tell(offset, `${what} to \`${url.slice(0, 80)}\` is left out: ${where.reason}`);
     return where;
   };
 
@@ -166,7 +167,10 @@ function finish({ file, settled, parts, tags, target, fixed, ids }: Plan, target
     const isImage = site.node.type === 'image' || site.node.type === 'imageReference';
     const where = isImage ? pictureDestination(site.url) : destinationOf(site.url, target, targets);
     if (isImage) {
-      tell(offset, `the picture \`${site.url.slice(0, 80)}\` is not taken in; ${where.kind === 'kept' ? 'a link leads to it' : 'its description stays'}`);
+      tell(
+        offset,
+        `the picture \`${site.url.slice(0, 80)}\` is not taken in; ${where.kind === 'kept' ? 'a link leads to it' : 'its description stays'}`,
+      );
     } else if (site.node.type === 'definition') {
       // Its references are counted and reported.
     } else lead(site.url, offset, 'the link');

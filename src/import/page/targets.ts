@@ -41,7 +41,9 @@ export function linkTargets(pages: readonly LinkTarget[]): Targets {
 function unique(entries: readonly (readonly [string, LinkTarget])[]): Map<string, LinkTarget> {
   const all = new Map<string, LinkTarget[]>();
   for (const [key, page] of entries) all.set(key, [...(all.get(key) ?? []), page]);
-  return new Map([...all].flatMap(([key, [only, ...more]]) => (only && more.length === 0 ? [[key, only]] : [])));
+  return new Map(
+    [...all].flatMap(([key, [only, ...more]]) => (only && more.length === 0 ? [[key, only]] : [])),
+  );
 }
 
 /**
@@ -56,10 +58,13 @@ export function destinationOf(url: string, self: LinkTarget, targets: Targets): 
   if (scheme === 'http' || scheme === 'https' || scheme === 'mailto') {
     return isAddress(url) ? { kind: 'kept' } : { kind: 'nowhere', reason: 'it is no address' };
   }
-  if (scheme !== undefined) return { kind: 'nowhere', reason: `the site has no links that begin with ${scheme}:` };
-  if (/^[\\/]{2}/.test(url.trim())) return { kind: 'nowhere', reason: 'it leads to another host without saying how' };
+  if (scheme !== undefined)
+    return { kind: 'nowhere', reason: `the site has no links that begin with ${scheme}:` };
+  if (/^[\\/]{2}/.test(url.trim()))
+    return { kind: 'nowhere', reason: 'it leads to another host without saying how' };
   const [path = '', anchor] = decode(url).split('#', 2);
-  if (path === '') return anchor === undefined ? { kind: 'nowhere', reason: 'it is empty' } : onPage(self, anchor, '');
+  if (path === '')
+    return anchor === undefined ? { kind: 'nowhere', reason: 'it is empty' } : onPage(self, anchor, '');
   const bare = path.replace(/\?.*$/, '');
   const beside = posix.join(posix.dirname(self.path), bare);
   const target = bare.startsWith('/')
@@ -77,10 +82,18 @@ function onPage(target: LinkTarget, anchor: string, base: string): Destination {
   const alike = [...target.anchors].filter(([each]) => letters(each) === letters(anchor));
   const [only, ...more] = alike;
   if (only && more.length === 0 && letters(anchor) !== '') {
-    return { kind: 'page', url: addressOf(only[1], base, target), note: `there is no anchor #${anchor}; it leads to #${only[1] || only[0]}, which reads alike` };
+    return {
+      kind: 'page',
+      url: addressOf(only[1], base, target),
+      note: `there is no anchor #${anchor}; it leads to #${only[1] || only[0]}, which reads alike`,
+    };
   }
   if (base === '') return { kind: 'nowhere', reason: `the page has no anchor #${anchor}` };
-  return { kind: 'page', url: base, note: `${target.path} has no anchor #${anchor}; the link leads to its top` };
+  return {
+    kind: 'page',
+    url: base,
+    note: `${target.path} has no anchor #${anchor}; the link leads to its top`,
+  };
 }
 
 function addressOf(id: string, base: string, target: LinkTarget): string {

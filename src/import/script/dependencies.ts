@@ -5,7 +5,16 @@ const packages: Readonly<Record<string, string>> = {
   yaml: 'pyyaml',
 };
 const sameName = new Set([
-  ...['accelerate', 'bitsandbytes', 'datasets', 'deepspeed', 'einops', 'evaluate', 'huggingface_hub', 'jinja2'],
+  ...[
+    'accelerate',
+    'bitsandbytes',
+    'datasets',
+    'deepspeed',
+    'einops',
+    'evaluate',
+    'huggingface_hub',
+    'jinja2',
+  ],
   ...['matplotlib', 'numpy', 'pandas', 'peft', 'requests', 'rich', 'safetensors', 'scipy', 'sentencepiece'],
   ...['tokenizers', 'torch', 'tqdm', 'trackio', 'transformers', 'trl', 'unsloth', 'vllm', 'wandb'],
 ]);
@@ -15,7 +24,9 @@ const sameName = new Set([
  * that is not known is left out, since a stranger may own it on the index.
  */
 export function dependenciesOf(python: string): string[] {
-  const modules = [...python.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)].map(([, name = '']) => name);
+  const modules = [...python.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)].map(
+    ([, name = '']) => name,
+  );
   const named = modules.flatMap((name) => {
     if (Object.hasOwn(packages, name)) return [packages[name] ?? name];
     return sameName.has(name) ? [name.replaceAll('_', '-')] : [];

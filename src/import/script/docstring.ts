@@ -16,7 +16,12 @@ export function labelled(docstring: string, label: string): string | undefined {
   const lines = docstring.split('\n').map((line) => line.trim());
   const start = lines.findIndex((line) => new RegExp(`^\\W*${label}\\W*:\\W*\\S`, 'i').test(line));
   if (start < 0) return undefined;
-  const end = lines.findIndex((line, index) => index > start && (line === '' || /^[\p{L} ]{2,24}:/u.test(line)));
+  const end = lines.findIndex(
+    (line, index) => index > start && (line === '' || /^[\p{L} ]{2,24}:/u.test(line)),
+  );
   const found = lines.slice(start, end < 0 ? lines.length : end).join(' ');
-  return found.slice(found.indexOf(':') + 1).replace(/^\W+/, '').trim();
+  return found
+    .slice(found.indexOf(':') + 1)
+    .replace(/^\W+/, '')
+    .trim();
 }

@@ -24,7 +24,11 @@ export interface ImportedScript {
  *
  * @param provenance what its page says that nobody checked; Markdown
  */
-export function importScript(file: ImportFile, trainer: Trainer | undefined, provenance: string): ImportedScript {
+export function importScript(
+  file: ImportFile,
+  trainer: Trainer | undefined,
+  provenance: string,
+): ImportedScript {
   const problems: Problem[] = [];
   const tell = (line: number, message: string) =>
     problems.push(
@@ -40,7 +44,10 @@ export function importScript(file: ImportFile, trainer: Trainer | undefined, pro
     summary: summaryOf([labelled(docstring, 'purpose'), telling.slice(1, 4).join(' ')], title, file.path),
     trainers: file.trainers,
     difficulty: trainer?.difficulty ?? 2,
-    covers: coversOf(sections.map((section) => section.title), title),
+    covers: coversOf(
+      sections.map((section) => section.title),
+      title,
+    ),
     verified: false,
     unchecked: [provenance],
   } satisfies z.input<typeof exampleScriptSchema>;
@@ -118,8 +125,15 @@ function ownHeader(text: string, tutorial: Tutorial, path: string): string | und
 function tamed(lines: readonly string[], tell: (line: number, message: string) => void): string[] {
   return lines.map((line, index) => {
     if (!/^# %%(?:\s|$)/.test(line)) return line;
-    const plain = line.replace(/\[(?:markdown|md)\]/g, '').replace(/`/g, "'").trimEnd();
-    if (plain !== line) tell(index + 1, `the marker \`${line.slice(0, 60)}\` begins a cell of code, so that its text shows as written`);
+    const plain = line
+      .replace(/\[(?:markdown|md)\]/g, '')
+      .replace(/`/g, "'")
+      .trimEnd();
+    if (plain !== line)
+      tell(
+        index + 1,
+        `the marker \`${line.slice(0, 60)}\` begins a cell of code, so that its text shows as written`,
+      );
     return plain;
   });
 }

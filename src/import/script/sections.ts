@@ -22,7 +22,8 @@ export function sectionsOf(python: string): Section[] {
   for (let line = 0; line < lines.length; line += 1) {
     const text = lines[line] ?? '';
     if (comments.has(offset)) {
-      const isBoxed = ruler.test(text) && /^#\s*\S/.test(lines[line + 1] ?? '') && ruler.test(lines[line + 2] ?? '');
+      const isBoxed =
+        ruler.test(text) && /^#\s*\S/.test(lines[line + 1] ?? '') && ruler.test(lines[line + 2] ?? '');
       const named = isBoxed ? (lines[line + 1] ?? '') : step.test(text) ? text : undefined;
       const isInBox = ruler.test(lines[line - 1] ?? '');
       if (named !== undefined && (isBoxed || !isInBox)) sections.push({ line, title: titleOf(named) });
@@ -33,7 +34,11 @@ export function sectionsOf(python: string): Section[] {
 }
 
 function titleOf(comment: string): string {
-  return comment.replace(/^#+\s*/, '').replace(/[`"\\[\]]/g, "'").trim().slice(0, 80);
+  return comment
+    .replace(/^#+\s*/, '')
+    .replace(/[`"\\[\]]/g, "'")
+    .trim()
+    .slice(0, 80);
 }
 
 /** Offsets of comments that stand between the statements of the module; undefined when it does not parse. */

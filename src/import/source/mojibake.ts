@@ -134,5 +134,9 @@ const damage =
   /\ufffd|[\u00c2\u00c3\u00e2\u00f0](?:(?![\p{L} ])[\u0080-\u00bf\u0152-\u2122])+|[\u0080-\u009f]+/gu;
 
 function scarsOf(line: string, number: number): Scar[] {
-  return [...line.matchAll(damage)].map(({ 0: found, index }) => ({ line: number, column: index + 1, found }));
+  return [...line.matchAll(damage)].map(({ 0: found, index }) => ({
+    line: number,
+    column: index + 1,
+    found,
+  }));
 }
