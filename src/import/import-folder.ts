@@ -36,7 +36,7 @@ interface ImportOptions extends Pick<ImportArguments, 'folder' | 'out' | 'force'
  *   generator's own content is broken, LockedError when another import makes the same folder
  */
 export async function importFolder(options: ImportOptions): Promise<ImportResult> {
-  const { folder, out, own, dryRun, progress } = options;
+  const { folder, out, dryRun, progress } = options;
   const { source: root, target, own: ownRoot } = await importPlaces(folder, out, options);
   const content = await readContent(ownRoot);
   refuse(content.problems.filter(isError));

@@ -29,16 +29,21 @@ export async function reportFile({
 }: Pick<ImportArguments, 'report' | 'folder' | 'out' | 'force'>): Promise<ReportFile | undefined> {
   if (report === undefined) return undefined;
   const parent = dirname(resolve(report));
-  if (!existsSync(parent)) throw new ImportRefused(`expected a folder for the report at ${shown(parent)}, found none`);
+  if (!existsSync(parent))
+    throw new ImportRefused(`expected a folder for the report at ${shown(parent)}, found none`);
   const file = join(await realpath(parent), basename(report));
   for (const each of [folder, out]) {
     const place = existsSync(each) ? await realpath(each) : resolve(each);
     if (contains(place, file)) {
-      throw new ImportRefused(`the report ${shown(file)} would lie in ${shown(place)}\n  Choose a --report beside it.`);
+      throw new ImportRefused(
+        `the report ${shown(file)} would lie in ${shown(place)}\n  Choose a --report beside it.`,
+      );
     }
   }
   if (existsSync(file) && !force) {
-    throw new ImportRefused(`${shown(file)} exists\n  Choose another --report, or say --force to replace it.`);
+    throw new ImportRefused(
+      `${shown(file)} exists\n  Choose another --report, or say --force to replace it.`,
+    );
   }
   return {
     async write(result, request) {
@@ -54,7 +59,8 @@ export function renderReport(
   { target, found, files, notes, findings, links, formulas }: ImportResult,
   { dryRun }: Pick<ImportArguments, 'dryRun'>,
 ): string {
-  const explained = (problems: readonly Problem[]) => problems.map((each) => ({ ...each, ...catalogue[each.code] }));
+  const explained = (problems: readonly Problem[]) =>
+    problems.map((each) => ({ ...each, ...catalogue[each.code] }));
   const report = {
     schema: 1,
     content: target,

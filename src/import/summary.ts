@@ -4,12 +4,19 @@ import type { ImportRole } from './import-file.ts';
 import type { ImportResult } from './import-folder.ts';
 
 /** What an import says at its end: what contradicts the facts, what was changed, and what was made. */
-export function renderSummary(result: ImportResult, { color, dryRun }: { color: boolean; dryRun: boolean }): string {
+export function renderSummary(
+  result: ImportResult,
+  { color, dryRun }: { color: boolean; dryRun: boolean },
+): string {
   const { findings, notes, target } = result;
   const parts = [
     ...(dryRun ? [`What would be made in ${target}:\n${plan(result)}`] : []),
-    ...(notes.length > 0 ? [`What the import changed, and what it left out:\n${notes.map(noteLine).join('\n')}`] : []),
-    ...(findings.length > 0 ? [`What the texts say that the facts contradict:\n\n${formatTerminal(findings, { color }).trimEnd()}`] : []),
+    ...(notes.length > 0
+      ? [`What the import changed, and what it left out:\n${notes.map(noteLine).join('\n')}`]
+      : []),
+    ...(findings.length > 0
+      ? [`What the texts say that the facts contradict:\n\n${formatTerminal(findings, { color }).trimEnd()}`]
+      : []),
     [
       `${dryRun ? 'Would import' : 'Imported'} ${counts(result)} into ${target}.`,
       linksText(result),

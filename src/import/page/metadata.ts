@@ -68,7 +68,8 @@ export function summaryOf(texts: readonly (string | undefined)[], title: string,
 export function questionOf(title: string, role: ImportRole, trainer: Trainer | undefined): string {
   if (trainer && role === 'annotated') return `How does the ${trainer.name} trainer work inside?`;
   if (trainer && role === 'script') return `How is a ${trainer.name} training run written?`;
-  return `What is there to know about ${title.replace(/[?!.:]+$/, '')}?`;
+  const subject = title.replace(/^[^\p{L}\p{N}`"'(]+|[?!.:\s]+$/gu, '');
+  return `What is there to know about ${subject || title}?`;
 }
 
 /** Topics: what is no table of contents, each once. */
@@ -101,16 +102,19 @@ function labelsOf(tree: Root): Map<string, string> {
   return labels;
 }
 
-function isLabels({ children: [first, second] }: Paragraph): boolean {
+/** Whether a paragraph begins with a bold label and a colon. */
+export function isLabels({ children: [first, second] }: Paragraph): boolean {
   if (first?.type !== 'strong') return false;
   return textContent(first).endsWith(':') || (second?.type === 'text' && second.value.startsWith(':'));
 }
 
 function firstParagraph(tree: Root): string | undefined {
-  const found = tree.children.find(
-    (node) => node.type === 'paragraph' && !isLabels(node) && textContent(node).trim().length >= 20,
-  );
-  return found && lineOf(found);
+  for (const node of tree.children) {
+    if (node.type !== 'paragraph' || isLabels(node)) continue;
+    const line = lineOf(node);
+    if (line.length >= 20) return line;
+  }
+  return undefined;
 }
 
 function difficultyOf(level: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import type { Definition, Heading, Html, Nodes, Parents, Root } from 'mdast';
+import type { Definition, Heading, Html, Nodes, Paragraph, Parents, Root } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
 import type { Trainer } from '../../collections/trainer.ts';
 import { type Problem, problem } from '../../errors/problem.ts';
@@ -10,6 +10,7 @@ import { fenceEdits } from './fence-edits.ts';
 import { showFrontBlock } from './front-block.ts';
 import { headingEdits } from './heading-edits.ts';
 import { type HtmlNode, htmlEdits, placeTags } from './html.ts';
+import { labelEdits } from './label-edits.ts';
 import { isLinkNode, type LinkSite, linkEdits } from './link-edits.ts';
 import { citationEdits, type MentionSite, mentionEdits, mentionsIn } from './mentions.ts';
 import { type PageMetadata, pageMetadata, titleHeading } from './metadata.ts';
@@ -58,6 +59,7 @@ export function preparePage(file: ImportFile & { ref: string }, trainer: Trainer
   const fixed = [
     ...headings.flatMap((heading) => headingEdits(text, heading)),
     ...(title ? [titleEdit(title, freeId(titleAnchor ?? ''))] : []),
+    ...parts.paragraphs.flatMap((node) => labelEdits(text, node)),
     ...parts.fences.flatMap((node) => fenceEdits(text, node)),
     ...parts.texts.flatMap(({ start, end }) => citationEdits(text, start, end)),
   ];
@@ -76,6 +78,7 @@ function titleEdit({ position }: Heading, id: string): Edit {
 
 interface Parts {
   headings: Heading[];
+  paragraphs: Paragraph[];
   html: HtmlNode[];
   links: LinkSite[];
   mentions: MentionSite[];
@@ -84,7 +87,15 @@ interface Parts {
 }
 
 function collect(tree: Root, text: string): Parts {
-  const parts: Parts = { headings: [], html: [], links: [], mentions: [], fences: [], texts: [] };
+  const parts: Parts = {
+    headings: [],
+    paragraphs: [],
+    html: [],
+    links: [],
+    mentions: [],
+    fences: [],
+    texts: [],
+  };
   const addresses = new Map<string, string>();
   visitParents(tree, 'definition', ({ identifier, url }: Definition) => {
     if (!addresses.has(identifier)) addresses.set(identifier, url);
@@ -99,6 +110,7 @@ function collect(tree: Root, text: string): Parts {
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? 0;
     if (node.type === 'heading') parts.headings.push(node);
+    else if (node.type === 'paragraph') parts.paragraphs.push(node);
     else if (node.type === 'html' && parent) parts.html.push({ node, parent });
     else if (node.type === 'code') parts.fences.push(node);
     else if (isLinkNode(node)) {
