@@ -50,7 +50,24 @@ export async function buildSite(
 
 async function buildInto(
   out: string,
-  { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
+  options: BuildOptions,
+  step: (name: BuildStep) => void,
+): Promise<BuildResult> {
+  const result = await renderSite(out, options, step);
+  if (options.precompress) await precompress(out);
+  await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
+  return result;
+}
+
+/**
+ * Checks the content, renders it into a folder, indexes it and checks what was made: a build without its last
+ * step. The caller holds the lock.
+ *
+ * @throws as `buildSite`
+ */
+export async function renderSite(
+  out: string,
+  { contentDir, base, siteUrl, verbose }: Omit<BuildOptions, 'precompress'>,
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   step('check');
@@ -84,11 +101,8 @@ async function buildInto(
   const found = checkSite({ site, base, origin: new URL(siteUrl).origin }, await katexVersion());
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
 
-  if (compresses) await precompress(out);
-
   const paths = [...site.paths];
   const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
-  await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
   return {
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,

@@ -1,17 +1,17 @@
 import type { Facts } from '../collections/facts.ts';
 import type { Trainer } from '../collections/trainer.ts';
-import { byPlace, type Problem } from '../errors/problem.ts';
+import { byPlace, type Problem, problem } from '../errors/problem.ts';
 import { type EntryFile, pagePath, pageText, provenance } from './entry-file.ts';
 import { convertFormulas } from './formulas/convert.ts';
 import type { ImportFile } from './import-file.ts';
 import { assignRefs } from './naming/assign-refs.ts';
 import { classify } from './naming/classify.ts';
-import { preparePage, UnreadablePage } from './page/page.ts';
+import { type PreparedPage, preparePage, UnreadablePage } from './page/page.ts';
+import { flawOf } from './page/proof.ts';
 import { type LinkTarget, linkTargets } from './page/targets.ts';
-import { firstDanger, firstMissing, visibleOnGithub, visibleOnSite, wordsOf } from './page/words.ts';
+import { verbatimPage } from './page/verbatim.ts';
 import { importScript } from './script/script.ts';
 import type { SourceFile } from './source/read-folder.ts';
-import { leaveOut } from './source/walk.ts';
 
 /** What an import makes of the files. */
 export interface ImportedFiles {
@@ -32,7 +32,6 @@ interface Options {
 
 interface Draft {
   ref: string;
-  title: string;
   target: LinkTarget;
   finish(targets: ReturnType<typeof linkTargets>): {
     text: string;
@@ -63,19 +62,9 @@ export function importFiles(
   classified.forEach(({ path, shown, text, role, trainers: slugs }, index) => {
     const ref = refs.get(path) ?? '';
     const file = { path, shown, text, role, trainers: slugs, ref };
-    try {
-      drafts.push(
-        draft(
-          file,
-          trainers.find(({ slug }) => slug === slugs[0]),
-          math,
-          result,
-        ),
-      );
-      result.files.push(file);
-    } catch (error) {
-      problems.push(leaveOut(shown, reasonOf(error)));
-    }
+    const trainer = trainers.find(({ slug }) => slug === slugs[0]);
+    drafts.push(draft(file, trainer, math, result));
+    result.files.push(file);
     progress(index + 1, 2 * classified.length);
   });
   const targets = linkTargets(drafts.map(({ target }) => target));
@@ -99,47 +88,58 @@ function draft(
 ): Draft {
   const { ref, path } = file;
   if (file.role === 'script') {
-    const { title, text, problems } = importScript(file, trainer, provenance(path));
-    const target = { path, ref, anchors: new Map<string, string>() };
-    return { ref, title, target, finish: () => ({ text, problems, links: { written: 0, mentions: 0 } }) };
+    const { text, problems } = importScript(file, trainer, provenance(path));
+    return {
+      ref,
+      target: { path, ref, anchors: new Map() },
+      finish: () => ({ text, problems, links: noLinks }),
+    };
   }
   const converted = math
     ? convertFormulas(file.text, file.shown)
     : { text: file.text, problems: [], lines: 0, kept: 0 };
+  const page = prepared({ ...file, text: converted.text }, trainer);
+  if (typeof page === 'string') return verbatim(file, page);
   formulas.converted += converted.lines;
   formulas.kept += converted.kept;
-  const page = preparePage({ ...file, text: converted.text }, trainer);
   return {
     ref,
-    title: page.metadata.title,
     target: page.target,
     finish(targets) {
       const { body, problems, links } = page.finish(targets);
-      refuseLoss(converted.text, `${page.metadata.title}\n\n`, body, file);
+      const flaw = flawOf(converted.text, page.title, body);
+      if (flaw !== undefined) return verbatim(file, flaw).finish(targets);
       const text = pageText(page.metadata, { trainers: file.trainers, unchecked: provenance(path), body });
       return { text, problems: [...converted.problems, ...problems], links };
     },
   };
 }
 
-/**
- * The proof at the end: every word and every piece of code of the source is on the page, in order, and nothing on
- * it can run. What fails it is a mistake of the import, and stops it.
- */
-function refuseLoss(source: string, title: string, body: string, { path }: ImportFile): void {
-  const danger = firstDanger(body);
-  if (danger !== undefined)
-    throw new Error(`${path}: the import would have put \`${danger.slice(0, 80)}\` on a page`);
-  const wanted = visibleOnGithub(source);
-  const found = visibleOnSite(body);
-  const word = firstMissing(wanted.words, [...wordsOf(title), ...found.words]);
-  const code = firstMissing(wanted.code, found.code);
-  const lost = word ?? code;
-  if (lost !== undefined) throw new Error(`${path}: the import would have lost \`${lost.slice(0, 80)}\``);
+const noLinks = { written: 0, mentions: 0 };
+
+/** The page as it was read, or why it cannot be read. */
+function prepared(file: ImportFile & { ref: string }, trainer: Trainer | undefined): PreparedPage | string {
+  try {
+    return preparePage(file, trainer);
+  } catch (error) {
+    if (error instanceof UnreadablePage) return error.message;
+    if (error instanceof RangeError) return 'it nests too deep to be read';
+    throw error;
+  }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof UnreadablePage) return error.message;
-  if (error instanceof RangeError) return 'it nests too deep to be read';
-  throw error;
+function verbatim({ ref, path, shown, text, trainers }: ImportFile & { ref: string }, why: string): Draft {
+  const { metadata, body } = verbatimPage(text, path);
+  const message = `the page shows the text as it is written: ${why}`;
+  const place = { file: shown, line: 1, column: 1 };
+  const problems = [problem('import-verbatim', place, message, { severity: 'warning' })];
+  return {
+    ref,
+    target: { path, ref, anchors: new Map() },
+    finish: () => ({
+      text: pageText(metadata, { trainers, unchecked: provenance(path), body }),
+      problems,
+      links: noLinks,
+    }),
+  };
 }

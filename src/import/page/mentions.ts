@@ -36,11 +36,13 @@ export function mentionEdits({ start, end }: MentionSite, { ref }: LinkTarget): 
   ];
 }
 
-/** `[@name]` is a citation here and text elsewhere. */
+/**
+ * `[@name]` is a citation here and text elsewhere: an empty element parts the two signs, which a backslash would
+ * not, since it is gone when citations are looked for.
+ */
 export function citationEdits(text: string, start: number, end: number): Edit[] {
-  return [...text.slice(start, end).matchAll(/(?<!\\)\[@/g)].map(({ index }) => ({
-    start: start + index,
-    end: start + index,
-    text: '\\',
-  }));
+  return [...text.slice(start, end).matchAll(/\[(?=\\?@)/g)].map(({ index }) => {
+    const at = start + index + 1;
+    return { start: at, end: at, text: '<span></span>' };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Definition, Heading, Html, Nodes, Paragraph, Parents, Root } from 'mdast';
+import { toString as textContent } from 'mdast-util-to-string';
 import { visitParents } from 'unist-util-visit-parents';
 import type { Trainer } from '../../collections/trainer.ts';
 import { type Problem, problem } from '../../errors/problem.ts';
@@ -20,6 +21,8 @@ import { destinationOf, type LinkTarget, type Targets } from './targets.ts';
 /** A Markdown text that was read and understood; its links wait for the other pages. */
 export interface PreparedPage {
   metadata: PageMetadata;
+  /** The heading that left the text for the top of the page. */
+  title: string | undefined;
   target: LinkTarget;
   finish(targets: Targets): FinishedPage;
 }
@@ -64,6 +67,7 @@ export function preparePage(file: ImportFile & { ref: string }, trainer: Trainer
     ...parts.texts.flatMap(({ start, end }) => citationEdits(text, start, end)),
   ];
   return {
+    title: title && textContent(title),
     metadata: pageMetadata(tree, { path: file.path, role: file.role, trainer }),
     target,
     finish: (targets) => finish({ file, settled, parts, tags, target, fixed, ids }, targets),

@@ -41,7 +41,7 @@ function visibleText(tree: Root): VisibleText {
 
 /** Letters and digits in a row, and each sign beyond ASCII (→, ≥, ✅, │). */
 export function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}\s\0-\x7f\p{Cf}\ufe0f‘’“”…]/gu) ?? [];
+  return text.match(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}\s\0-\x7f\p{Cf}‘’“”…]/gu) ?? [];
 }
 
 function withoutTags(html: string): string {

@@ -118,7 +118,7 @@ function lengthFrom(byte: number): number {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Characters that one sees or that join such; C1 controls, which are what damage that happened twice has. */
-const plausible = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\u0080-\u009f\u200b-\u200d\ufe0f\ufeff]$/u;
+const plausible = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\u0080-\u009f\p{Cf}]$/u;
 
 function decode(bytes: number[]): string | undefined {
   try {
