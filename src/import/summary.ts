@@ -11,9 +11,7 @@ export function renderSummary(
   const { findings, notes, target } = result;
   const parts = [
     ...(dryRun ? [`What would be made in ${target}:\n${plan(result)}`] : []),
-    ...(notes.length > 0
-      ? [`What the import changed, and what it left out:\n${notes.map(noteLine).join('\n')}`]
-      : []),
+    ...(notes.length > 0 ? [`What the import changed, and what it left out:\n${noteLines(notes)}`] : []),
     ...(findings.length > 0
       ? [`What the texts say that the facts contradict:\n\n${formatTerminal(findings, { color }).trimEnd()}`]
       : []),
@@ -33,8 +31,15 @@ function plan({ files, entries }: ImportResult): string {
   return entries.map(({ path }, index) => `  ${path.padEnd(width)}  from ${files[index]?.path}`).join('\n');
 }
 
-function noteLine({ file, line, column, message }: Problem): string {
-  return `  ${file}:${line}:${column}  ${message}`;
+/** Notes that a terminal gets; the rest is in the report. */
+const mostNotes = 200;
+
+function noteLines(notes: readonly Problem[]): string {
+  const shown = notes
+    .slice(0, mostNotes)
+    .map(({ file, line, column, message }) => `  ${file}:${line}:${column}  ${message.replace(/\s+/g, ' ')}`);
+  const left = notes.length - shown.length;
+  return [...shown, ...(left > 0 ? [`  and ${left} more; --report FILE writes all of them`] : [])].join('\n');
 }
 
 const nouns: Record<ImportRole, [string, string]> = {

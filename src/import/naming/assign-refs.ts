@@ -10,7 +10,8 @@ interface Named extends Classified {
 /**
  * Gives each file the page that it becomes, `guides/dpo-loss-reference`. A trainer has one annotated page: a
  * second one, and one on a trainer that the registry lacks, becomes a guide. Of two files that want one address
- * the second, by path, gets its folder's name before it, or a number behind it.
+ * the second, by path, gets its folder's name before it, or a number behind it; files at the places of the
+ * predecessor's shape come first.
  */
 export function assignRefs(files: readonly Named[]): { refs: Map<string, string>; problems: Problem[] } {
   const owners = new Map<string, string>();
@@ -20,7 +21,10 @@ export function assignRefs(files: readonly Named[]): { refs: Map<string, string>
     owners.set(ref, path);
     refs.set(path, ref);
   };
-  for (const { path, shown, role, trainers, unknownTrainer } of files) {
+  const inShape = ({ path }: Named) =>
+    /^(?:(?:annotated_trainers|reference_guides|annotated_examples)\/)?[^/]+$/.test(path);
+  const ordered = [...files.filter(inShape), ...files.filter((file) => !inShape(file))];
+  for (const { path, shown, role, trainers, unknownTrainer } of ordered) {
     const renamed = (reason: string, ref: string) => {
       const message = `${reason}, so the page becomes ${ref}`;
       const place = { file: shown, line: 1, column: 1 };

@@ -1,5 +1,5 @@
-/** Addresses that the site has for itself. */
-const reserved = new Set(['index']);
+/** The section's own page, and names that Windows has for itself: no file can be called so there. */
+const reserved = /^(?:index|con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
 /**
  * The part of an address that a name becomes: lower-case words joined by hyphens, at most 80 characters.
@@ -14,7 +14,7 @@ export function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replace(/^-+|-+$/g, '');
-  return slug === '' || reserved.has(slug) ? `${slug}-page`.replace(/^-/, '') : slug;
+  return slug === '' || reserved.test(slug) ? `${slug}-page`.replace(/^-/, '') : slug;
 }
 
 /** The words of a file's name as a title: `DPO_Loss_Reference` -> `DPO Loss Reference`. */

@@ -4,7 +4,12 @@ import { isTex } from './dollars.ts';
 import type { Edit } from './edits.ts';
 
 /** Words that name a language here and something else on the site. */
-const languages: Readonly<Record<string, string>> = { dot: 'graphviz', output: 'text' };
+const languages: Readonly<Record<string, string>> = {
+  dot: 'graphviz',
+  output: 'text',
+  // Under these names no check would read the code.
+  ...Object.fromEntries(['py', 'py3', 'python3', 'ipython'].map((name) => [name, 'python'])),
+};
 
 /**
  * The first line of a fence, in words that the site knows. What stood behind the language is for tools and never

@@ -162,7 +162,10 @@ function finish({ file, settled, parts, tags, target, fixed, ids }: Plan, target
     if (where.kind === 'page') links.written += 1;
     if (where.kind === 'page' && where.note) tell(offset, where.note);
     if (where.kind === 'nowhere')
-      tell(offset, `${what} to \`${url.slice(0, 80)}\` is left out: ${where.reason}`);
+      tell(
+        offset,
+        `${what} to \`${url.slice(0, 80)}\` leads nowhere, so only its words stay: ${where.reason}`,
+      );
     return where;
   };
 

@@ -1,4 +1,4 @@
-import { firstDanger, firstMissing, visibleOnGithub, visibleOnSite, wordsOf } from './words.ts';
+import { firstDanger, firstMissing, visibleOnGithub, visibleOnSite, withoutTags, wordsOf } from './words.ts';
 
 /**
  * The proof at the end: every word and every piece of code of the source is on the page, in order, and nothing on
@@ -13,7 +13,7 @@ export function flawOf(source: string, title: string | undefined, body: string):
   if (danger !== undefined) return `it would hold \`${short(danger)}\``;
   const wanted = visibleOnGithub(source);
   const found = visibleOnSite(body);
-  const top = wordsOf(title ?? '');
+  const top = wordsOf(withoutTags(title ?? ''));
   const word = firstMissing(withoutRun(wanted.words, top), found.words);
   if (word !== undefined) return `it would lack the word \`${short(word)}\``;
   const code = firstMissing(

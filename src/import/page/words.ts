@@ -44,7 +44,7 @@ export function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}\s\0-\x7f\p{Cf}‘’“”…]/gu) ?? [];
 }
 
-function withoutTags(html: string): string {
+export function withoutTags(html: string): string {
   return htmlTokens(html)
     .filter(({ source }) => source !== '<')
     .reduceRight((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, html)

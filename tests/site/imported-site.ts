@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { renderSite } from '../../src/build/build-site.ts';
+import { LockedError, withLock } from '../../src/build/lock.ts';
+import { importCommand } from '../../src/import/command.ts';
+
+/** An imported folder, and the site that was built of it. */
+export interface ImportedSite {
+  /** The content folder. */
+  content: string;
+  /** The built site. */
+  dist: string;
+  /** What the import wrote to the terminal. */
+  said: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Imports a folder by the command, and builds the result as `npm run build` does, into a folder of its own.
+ *
+ * @throws when either fails
+ */
+export async function importedSite(folder: string): Promise<ImportedSite> {
+  const root = await mkdtemp(join(tmpdir(), 'imported-'));
+  const [content, dist] = [join(root, 'content'), join(root, 'dist')];
+  let said = '';
+  const write = (text: string) => {
+    said += text;
+  };
+  const code = await importCommand(
+    [folder, '--out', content],
+    {},
+    { out: write, error: write, color: false },
+  );
+  if (code !== 0) throw new Error(`expected the import to succeed, found\n${said}`);
+  await patiently(() =>
+    withLock('.build/lock', () =>
+      renderSite(
+        dist,
+        { contentDir: content, base: '/', siteUrl: 'https://annotated-trainers.example', verbose: false },
+        () => {},
+      ),
+    ),
+  );
+  return { content, dist, said, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+/** Waits while another build runs: test files run side by side. */
+async function patiently(build: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await build();
+      return;
+    } catch (error) {
+      if (!(error instanceof LockedError)) throw error;
+      await setTimeout(500);
+    }
+  }
+}
