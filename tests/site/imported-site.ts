@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { renderSite } from '../../src/build/build-site.ts';
 import { LockedError, withLock } from '../../src/build/lock.ts';
 import { importCommand } from '../../src/import/command.ts';
+
+const reportSchema = z.object({ pages: z.array(z.object({ source: z.string(), page: z.string() })) });
 
 /** An imported folder, and the site that was built of it. */
 export interface ImportedSite {
@@ -14,6 +17,8 @@ export interface ImportedSite {
   dist: string;
   /** What the import wrote to the terminal. */
   said: string;
+  /** The page of each source file that became one. */
+  pages: ReadonlyMap<string, string>;
   remove(): Promise<void>;
 }
 
@@ -24,17 +29,20 @@ export interface ImportedSite {
  */
 export async function importedSite(folder: string): Promise<ImportedSite> {
   const root = await mkdtemp(join(tmpdir(), 'imported-'));
-  const [content, dist] = [join(root, 'content'), join(root, 'dist')];
+  const content = join(root, 'content');
+  const dist = join(root, 'dist');
+  const report = join(root, 'report.json');
   let said = '';
   const write = (text: string) => {
     said += text;
   };
   const code = await importCommand(
-    [folder, '--out', content],
+    [folder, '--out', content, '--report', report],
     {},
     { out: write, error: write, color: false },
   );
   if (code !== 0) throw new Error(`expected the import to succeed, found\n${said}`);
+  const { pages } = reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
   await patiently(() =>
     withLock('.build/lock', () =>
       renderSite(
@@ -44,7 +52,13 @@ export async function importedSite(folder: string): Promise<ImportedSite> {
       ),
     ),
   );
-  return { content, dist, said, remove: () => rm(root, { recursive: true, force: true }) };
+  return {
+    content,
+    dist,
+    said,
+    pages: new Map(pages.map(({ source, page }) => [source, page])),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
 }
 
 /** Waits while another build runs: test files run side by side. */
