@@ -1,4 +1,4 @@
-import { firstDanger, firstMissing, visibleOnGithub, visibleOnSite, withoutTags, wordsOf } from './words.ts';
+import { firstDanger, firstMissing, siteTree, visibleOnGithub, visibleOnSite, withoutTags, wordsOf } from './words.ts';
 
 /**
  * The proof at the end: every word and every piece of code of the source is on the page, in order, and nothing on
@@ -9,10 +9,11 @@ import { firstDanger, firstMissing, visibleOnGithub, visibleOnSite, withoutTags,
  * @returns what is wrong; undefined for a page that is right
  */
 export function flawOf(source: string, title: string | undefined, body: string): string | undefined {
-  const danger = firstDanger(body);
+  const tree = siteTree(body);
+  const danger = firstDanger(tree);
   if (danger !== undefined) return `it would hold \`${short(danger)}\``;
   const wanted = visibleOnGithub(source);
-  const found = visibleOnSite(body);
+  const found = visibleOnSite(tree);
   const top = wordsOf(withoutTags(title ?? ''));
   const word = firstMissing(withoutRun(wanted.words, top), found.words);
   if (word !== undefined) return `it would lack the word \`${short(word)}\``;

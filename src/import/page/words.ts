@@ -22,9 +22,14 @@ export function visibleOnGithub(text: string): VisibleText {
   return visibleText(github.parse(text));
 }
 
-/** The visible text of a page's body, read as the site reads it. Formulas count by their TeX. */
-export function visibleOnSite(body: string): VisibleText {
-  return visibleText(parse(new VFile(body), 'md'));
+/** A page's body as the site reads it. */
+export function siteTree(body: string): Root {
+  return parse(new VFile(body), 'md');
+}
+
+/** The visible text of a page's body. Formulas count by their TeX. */
+export function visibleOnSite(body: Root): VisibleText {
+  return visibleText(body);
 }
 
 function visibleText(tree: Root): VisibleText {
@@ -68,9 +73,9 @@ export function firstMissing(wanted: readonly string[], found: readonly string[]
  * Whether a page's body holds nothing that a browser would run: raw HTML that only an import writes, and addresses
  * of known kinds. Returns what it found otherwise.
  */
-export function firstDanger(body: string): string | undefined {
+export function firstDanger(body: Root): string | undefined {
   let danger: string | undefined;
-  visit(parse(new VFile(body), 'md'), (node) => {
+  visit(body, (node) => {
     if (node.type === 'html' && !isWrittenByImport(node.value)) danger ??= node.value;
     if ('url' in node && typeof node.url === 'string' && !isHarmless(node.url)) danger ??= node.url;
     if (node.type === 'image' || node.type === 'imageReference') danger ??= 'a picture';
