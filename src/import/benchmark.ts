@@ -20,7 +20,9 @@ export async function benchmarkImport(folder: string, count: number, terminal: T
     const memory = Math.round(process.resourceUsage().maxRSS / 1024);
     const size = (bytes / 1e6).toFixed(1);
     if (code === 0) {
-      terminal.out(`${count} files, ${size} MB: imported in ${seconds.toFixed(1)} s, at most ${memory} MiB\n`);
+      terminal.out(
+        `${count} files, ${size} MB: imported in ${seconds.toFixed(1)} s, at most ${memory} MiB\n`,
+      );
     }
     return code;
   } finally {
@@ -29,7 +31,9 @@ export async function benchmarkImport(folder: string, count: number, terminal: T
 }
 
 async function copies(folder: string, target: string, count: number): Promise<number> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(?:md|py)$/.test(name)).sort();
+  const names = (await readdir(folder, { recursive: true }))
+    .filter((name) => /\.(?:md|py)$/.test(name))
+    .sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   let bytes = 0;
   for (let index = 0; index < count; index += 1) {

@@ -1,8 +1,8 @@
-import katex from 'katex';
 import type { Root } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
 import { VFile } from 'vfile';
 import { parse } from '../../markdown/parse.ts';
+import { isTex } from './is-tex.ts';
 
 /** A text whose dollar signs are either formulas or behind a backslash. */
 export interface SettledText {
@@ -81,15 +81,4 @@ function isSetOff(text: string, start: number, end: number): boolean {
   if (text.startsWith('$$', start)) return inner.trim() !== '';
   if (/^\s|\s$/.test(inner)) return false;
   return !/[\p{L}\p{N}]/u.test(text[start - 1] ?? '') && !/[\p{L}\p{N}]/u.test(text[end] ?? '');
-}
-
-/** Whether KaTeX sets a formula without complaint. */
-export function isTex(tex: string, displayMode: boolean): boolean {
-  try {
-    katex.renderToString(tex, { throwOnError: true, strict: 'ignore', output: 'mathml', displayMode });
-    return tex.trim() !== '';
-  } catch (error) {
-    if (error instanceof katex.ParseError) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Code } from 'mdast';
 import { parseFence } from '../../markdown/fence.ts';
-import { isTex } from './dollars.ts';
 import type { Edit } from './edits.ts';
+import { isTex } from './is-tex.ts';
 
 /** Words that name a language here and something else on the site. */
 const languages: Readonly<Record<string, string>> = {

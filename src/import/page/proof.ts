@@ -1,4 +1,12 @@
-import { firstDanger, firstMissing, siteTree, visibleOnGithub, visibleOnSite, withoutTags, wordsOf } from './words.ts';
+import {
+  firstDanger,
+  firstMissing,
+  siteTree,
+  visibleOnGithub,
+  visibleOnSite,
+  withoutTags,
+  wordsOf,
+} from './words.ts';
 
 /**
  * The proof at the end: every word and every piece of code of the source is on the page, in order, and nothing on
