@@ -1,6 +1,7 @@
-import type { Facts } from '../collections/facts.ts';
+import type { ContentSource } from '../collections/content-source.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import { byPlace, type Problem, problem } from '../errors/problem.ts';
+import { createMarkdownContext, type MarkdownContext, type PageContext } from '../markdown/context.ts';
 import { type EntryFile, pagePath, pageText, provenance } from './entry-file.ts';
 import { convertFormulas } from './formulas/convert.ts';
 import type { ImportFile } from './import-file.ts';
@@ -43,9 +44,11 @@ interface Draft {
 /** Turns the files into entries. Pure: the same files give the same entries. */
 export function importFiles(
   sources: readonly SourceFile[],
-  { trainers }: { trainers: readonly Trainer[]; facts?: readonly Facts[] },
+  content: ContentSource,
   { math, progress }: Options,
 ): ImportedFiles {
+  const { trainers } = content;
+  const context = { ...createMarkdownContext(content, { base: '/' }), page: () => unverified };
   const classified = sources.map((source) => ({
     ...source,
     ...classify(source.path, source.text, trainers),
@@ -63,7 +66,7 @@ export function importFiles(
     const ref = refs.get(path) ?? '';
     const file = { path, shown, text, role, trainers: slugs, ref };
     const trainer = trainers.find(({ slug }) => slug === slugs[0]);
-    drafts.push(draft(file, trainer, math, result));
+    drafts.push(draft(file, trainer, math, { ...result, context }));
     result.files.push(file);
     progress(index + 1, 2 * classified.length);
   });
@@ -84,7 +87,7 @@ function draft(
   file: ImportFile & { ref: string },
   trainer: Trainer | undefined,
   math: boolean,
-  { formulas }: ImportedFiles,
+  { formulas, context }: Pick<ImportedFiles, 'formulas'> & { context: MarkdownContext },
 ): Draft {
   const { ref, path } = file;
   if (file.role === 'script') {
@@ -107,13 +110,22 @@ function draft(
     target: page.target,
     finish(targets) {
       const { body, problems, links } = page.finish(targets);
-      const flaw = flawOf(converted.text, page.title, body);
+      const flaw = flawOf(converted.text, page, body, context);
       if (flaw !== undefined) return verbatim(file, flaw).finish(targets);
       const text = pageText(page.metadata, { trainers: file.trainers, unchecked: provenance(path), body });
       return { text, problems: [...converted.problems, ...problems], links };
     },
   };
 }
+
+/** What the steps of the site know of an imported page: nothing that could make a name an error. */
+const unverified: PageContext = {
+  ref: 'guides/imported',
+  trainer: undefined,
+  distilled: undefined,
+  verified: false,
+  executed: true,
+};
 
 const noLinks = { written: 0, mentions: 0 };
 

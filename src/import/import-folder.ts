@@ -1,4 +1,4 @@
-import { checkContent } from '../checks/content/index.ts';
+import { checkAllButMarkdown } from '../checks/content/index.ts';
 import { shown } from '../collections/content-folder.ts';
 import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
@@ -66,7 +66,7 @@ export async function importFolder(options: ImportOptions): Promise<ImportResult
 
 /** What would keep the folder from being built; named by where the folder is going to be. */
 async function mistakes(written: string, target: string): Promise<Problem[]> {
-  const problems = checkContent(await readContent(written));
+  const problems = checkAllButMarkdown(await readContent(written));
   return problems
     .filter(isError)
     .map((each) => ({ ...each, file: each.file.replace(shown(written), shown(target)) }));

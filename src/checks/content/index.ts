@@ -47,8 +47,21 @@ const checks: readonly ContentCheck[] = [
  * @param base the base path of the site, for links
  */
 export function checkContent(source: ContentSource, base = '/'): Problem[] {
+  return runChecks(source, base, checks);
+}
+
+/** `checkContent` for content whose Markdown was checked page by page while it was made. */
+export function checkAllButMarkdown(source: ContentSource, base = '/'): Problem[] {
+  return runChecks(
+    source,
+    base,
+    checks.filter((check) => check !== checkMarkdown),
+  );
+}
+
+function runChecks(source: ContentSource, base: string, wanted: readonly ContentCheck[]): Problem[] {
   const markdown = createMarkdownContext(source, { base });
   const context: CheckContext = { trl: markdown.trl, markdown };
-  const found = checks.flatMap((check) => check(source, context));
+  const found = wanted.flatMap((check) => check(source, context));
   return withExcerpts([...source.problems, ...found], source.texts).sort(byPlace);
 }

@@ -123,7 +123,7 @@ const upright = new Set([
 ]);
 
 const token =
-  /(?<space>\s+)|(?<script>[_^])|(?<star>\*)|(?<number>\d+(?:\.\d+)?)|(?<word>[A-Za-z]+)|(?<letter>[\u0370-\u03ff])|(?<other>.)/gsu;
+  /(?<space>\s+)|(?<script>[_^])|(?<star>\*)|(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)|(?<word>[A-Za-z]+)|(?<letter>[\u0370-\u03ff])|(?<other>.)/gsu;
 
 /** Turns one line into TeX. */
 export function texOf(line: string): TexOf {
@@ -163,7 +163,7 @@ export function texOf(line: string): TexOf {
             .join(''),
         );
       tex = wordTex(text, isCalled || isDefined);
-    } else if (groups.number !== undefined) tex = text;
+    } else if (groups.number !== undefined) tex = text.replace(/e\+?(.+)/, ' \\cdot 10^{$1}');
     else if (text === 'Σ' && tokens[at + 1]?.[0] === '_') tex = '\\sum';
     else if (groups.letter !== undefined) tex = Object.hasOwn(greek, text) ? `\\${greek[text]}` : undefined;
     else tex = Object.hasOwn(signs, text) ? signs[text] : undefined;

@@ -23,6 +23,8 @@ export interface PreparedPage {
   metadata: PageMetadata;
   /** The heading that left the text for the top of the page. */
   title: string | undefined;
+  /** The author's text as it was parsed. */
+  tree: Root;
   target: LinkTarget;
   finish(targets: Targets): FinishedPage;
 }
@@ -68,6 +70,7 @@ export function preparePage(file: ImportFile & { ref: string }, trainer: Trainer
   ];
   return {
     title: title && textContent(title),
+    tree,
     metadata: pageMetadata(tree, { path: file.path, role: file.role, trainer }),
     target,
     finish: (targets) => finish({ file, settled, parts, tags, target, fixed, ids }, targets),

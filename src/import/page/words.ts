@@ -3,8 +3,6 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { VFile } from 'vfile';
-import { parse } from '../../markdown/parse.ts';
 import { isWrittenByImport } from './html-tags.ts';
 import { htmlTokens } from './html-tokens.ts';
 
@@ -22,17 +20,8 @@ export function visibleOnGithub(text: string): VisibleText {
   return visibleText(github.parse(text));
 }
 
-/** A page's body as the site reads it. */
-export function siteTree(body: string): Root {
-  return parse(new VFile(body), 'md');
-}
-
-/** The visible text of a page's body. Formulas count by their TeX. */
-export function visibleOnSite(body: Root): VisibleText {
-  return visibleText(body);
-}
-
-function visibleText(tree: Root): VisibleText {
+/** The visible text of a tree. Formulas count by their TeX. */
+export function visibleText(tree: Root): VisibleText {
   const parts: string[] = [];
   const code: string[] = [];
   visit(tree, (node) => {

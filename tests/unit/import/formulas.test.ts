@@ -9,6 +9,7 @@ test.each([
   ['J = E_{x~D}[ Σ_t log p(y_t | x, y_<t) ]', 'J = E_{x\\sim D}[ \\sum_{t} \\log p(y_{t} | x, y_{<t}) ]'],
   ['loss = βx + 2.5', '\\mathrm{loss} = \\beta x + 2.5'],
   ['Z     = a^2', 'Z = a^{2}'],
+  ['σ + 1e-4', '\\sigma + 1 \\cdot 10^{-4}'],
 ])('%s is certain', (line, tex) => {
   expect(texOf(line)).toEqual({ tex });
 });
