@@ -52,6 +52,8 @@ export const learningPathSchema = z.strictObject({
   /** Paths to take before this one. */
   after: z.array(slug).default([]),
   steps: z.array(stepSchema).min(1),
+  /** A path that is not finished: readers do not see it. */
+  draft: z.boolean().default(false),
 });
 
 export type LearningPath = z.output<typeof learningPathSchema>;

@@ -64,6 +64,8 @@ export const trainerSchema = z.strictObject({
   /** For removed trainers: what to use today, and why. */
   instead: z.array(slug).default([]),
   instead_why: z.string().default(''),
+  /** A record that is not finished: readers see neither it nor pages about it. */
+  draft: z.boolean().default(false),
 });
 
 export type Trainer = z.output<typeof trainerSchema>;
