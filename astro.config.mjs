@@ -5,13 +5,17 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
+import { draftAddresses, showsDrafts, withoutDrafts } from './src/collections/drafts.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
-const readCurrent = contentReader(process.env.CONTENT_DIR ?? 'content');
+const readAll = contentReader(process.env.CONTENT_DIR ?? 'content');
+const readCurrent = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
+// A build with drafts is for review: search engines are not told of them.
+const drafts = draftAddresses(await readAll());
 
 /** The context is made anew only when the content folder has changed. */
 let current;
@@ -43,7 +47,9 @@ export default defineConfig({
   },
   integrations: [
     mdx(),
-    sitemap({ filter: (page) => !page.endsWith('/404/') }),
+    sitemap({
+      filter: (page) => !page.endsWith('/404/') && ![...drafts].some((draft) => page.endsWith(`/${draft}/`)),
+    }),
     searchInDev(readCurrent, `/${base}/`.replace(/\/+/g, '/')),
   ],
   vite: {

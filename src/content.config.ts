@@ -1,9 +1,11 @@
 import { defineCollection } from 'astro:content';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { glob } from 'astro/loaders';
 import { z } from 'zod';
 import { annotatedTrainerSchema } from './collections/annotated-trainer.ts';
+import { entriesOf } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
+import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import { exampleScriptSchema } from './collections/example-script.ts';
 import { referenceGuideSchema } from './collections/reference-guide.ts';
 import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.ts';
@@ -14,8 +16,19 @@ import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.t
  * `readContent`; a second copy of 2 MB of facts in Astro's data store would only have to be kept in step.
  */
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
-const readSource = contentReader(dir);
-const pages = (folder: string) => glob({ base: `${dir}/${folder}`, pattern: '*.{md,mdx}' });
+const readAll = contentReader(dir);
+const readSource = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
+const all = await readAll();
+const shown = new Set(entriesOf(await readSource()));
+const hidden = entriesOf(all).filter((entry) => !shown.has(entry));
+const pages = (folder: string) =>
+  glob({
+    base: `${dir}/${folder}`,
+    pattern: [
+      '*.{md,mdx}',
+      ...hidden.flatMap(({ file }) => (file.includes(`/${folder}/`) ? `!${basename(file)}` : [])),
+    ],
+  });
 
 export const collections = {
   annotated: defineCollection({ loader: pages('annotated-trainers'), schema: annotatedTrainerSchema }),

@@ -22,6 +22,7 @@ export interface CoverageSource extends Omit<Evidence, 'digests'> {
   annotated: readonly Entry[];
   guides: readonly Entry[];
   scripts: readonly Script[];
+  paths: CoverageInput['paths'];
   distilled: readonly { regions: readonly { name: string; code: string }[] }[];
 }
 
@@ -39,6 +40,7 @@ export function coverageInput(source: CoverageSource, digests: ReadonlyMap<strin
     verification,
     runs,
     digests,
+    paths: source.paths,
     pages: [
       ...source.annotated.map((entry) => covered('annotated', entry, entry.body, regionLines(entry, source))),
       ...source.guides.map((entry) => covered('guide', entry, entry.body)),

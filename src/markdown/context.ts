@@ -18,6 +18,8 @@ export interface PageContext {
   distilled: DistilledFile | undefined;
   /** False: nobody has checked the page's API names, so unknown ones are warnings. */
   verified: boolean;
+  /** A page that is not finished: what it leaves undescribed is a warning. */
+  draft: boolean;
   /** The tests run the Python fences of annotated trainers and guides. */
   executed: boolean;
 }
@@ -53,6 +55,7 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
       trainer: data.trainers[0],
       distilled: 'distilled' in data ? distilled.get(data.distilled) : undefined,
       verified: data.verified,
+      draft: data.draft,
       executed: !ref.startsWith('examples/'),
     });
   }

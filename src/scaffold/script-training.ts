@@ -72,8 +72,11 @@ export function trainingCells(subject: Subject): Cell[] {
     },
     {
       code: [
-        ...(lora ? ['from peft import LoraConfig', ''] : []),
+        ...(lora ? ['from peft import LoraConfig'] : []),
+        'from transformers import PrinterCallback',
+        '',
         ...pythonList(`trainer = ${trainer.class}(`, call, ')'),
+        'trainer.remove_callback(PrinterCallback)  # the log is read below instead of scrolling by',
       ],
     },
     ...(headOf(subject) === 'language'

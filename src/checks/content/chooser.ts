@@ -1,5 +1,6 @@
 import { chooserMarkdown } from '../../collections/chooser.ts';
 import { type ContentSource, originOf } from '../../collections/content-source.ts';
+import { draftTrainers } from '../../collections/drafts.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { analyse } from '../../markdown/analyse.ts';
 import { type CheckContext, problemAt, type Report } from './check.ts';
@@ -16,7 +17,7 @@ export function checkChooser(source: ContentSource, context: CheckContext): Prob
     ...checkIds(chooser, report),
     ...checkTargets(chooser, report),
     ...checkReach(chooser, report),
-    ...checkTrainers(chooser, claimed.trainers, report),
+    ...checkTrainers(chooser, claimed.trainers, draftTrainers(source), report),
     ...checkPages(chooser, claimed.entries, report),
     ...checkMarkdown(source, context),
   ];

@@ -15,8 +15,8 @@ const check = (changes: Partial<EntryCheck>): EntryCheck => ({
   reasons: [],
   ...changes,
 });
-const imported = { verified: false };
-const checked = { verified: true };
+const imported = { verified: false, draft: false };
+const checked = { verified: true, draft: false };
 
 test('all checks current: the release, the newest date and the sum of assertions', () => {
   expect(verifiedSummary([check({}), check({ passed: 34, date: '2026-11-24' })], checked)).toEqual({
