@@ -3,7 +3,7 @@ import { availabilityText } from '../coverage/wording.ts';
 import { whatOf } from '../trl/migration-rows.ts';
 import type { ReleaseChange } from '../trl/release-changes.ts';
 import { sourceLink } from '../trl/source-link.ts';
-import { draftFrontmatter, paragraph, type SetIds, summaryOf } from './entry-text.ts';
+import { draftFrontmatter, mdxText, paragraph, type SetIds, summaryOf } from './entry-text.ts';
 import { fieldGroups } from './field-groups.ts';
 import type { PlannedRegion } from './regions.ts';
 import { pythonName, type Subject } from './subject.ts';
@@ -53,10 +53,11 @@ export function annotatedPage(subject: Subject, filling: AnnotatedFilling): stri
   const sections = [
     head,
     '## What it is for',
-    trainer.summary,
+    mdxText(trainer.summary),
     paragraph('the purpose in a paragraph, and every symbol of this page in one clause.'),
+    mdxText(trainer.when_not),
     "**Don't use it when**",
-    `- ${trainer.when_not}\n- ${toWrite('the other cases, one a line.')}`,
+    `- ${toWrite('the cases in which it is the wrong tool, one a line.')}`,
     'The least that runs:',
     `\`\`\`python norun="downloads a model"\n${minimalScript(subject)}\n\`\`\``,
     `The [script](/examples/${ids.script}/) is the version to use: it checks each step.`,
@@ -107,17 +108,21 @@ export function annotatedPage(subject: Subject, filling: AnnotatedFilling): stri
   return `${sections.join('\n\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }
 
-function regionSection({ name, mirrors, markers }: PlannedRegion): string {
+const remarks = [
+  ['What', 'what the block computes.'],
+  ['How', 'the steps, with shapes.'],
+  ['Why', 'why it is done, and why so.'],
+  ['If you change it', 'what then happens.'],
+] as const;
+
+function regionSection({ name, markers }: PlannedRegion): string {
   const title = name.replaceAll('-', ' ');
   return [
     `### ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
     '',
     `<Region name="${name}">`,
     '',
-    ...['What', 'How', 'Why', 'If you change it'].flatMap((part) => [
-      `**${part}.** ${toWrite(`about ${mirrors.map((symbol) => `\`${symbol}\``).join(', ')}.`)}`,
-      '',
-    ]),
+    ...remarks.flatMap(([part, what]) => [`**${part}.** ${toWrite(what)}`, '']),
     ...markers.map((marker) => `${marker}. ${toWrite(`the remark on the line marked (${marker}).`)}`),
     ...(markers.length > 0 ? [''] : []),
     '</Region>',

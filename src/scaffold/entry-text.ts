@@ -57,6 +57,11 @@ export function paragraph(what: string): string {
   return `**${toWrite(what)}**`;
 }
 
+/** Text of a record as MDX: what would be a tag or an expression stays text. */
+export function mdxText(text: string): string {
+  return text.replace(/[{<]/g, '\\$&');
+}
+
 /** The registry's sentence as a summary: at most 220 characters, cut between words. */
 export function summaryOf({ summary }: Pick<Trainer, 'summary'>): string {
   if (summary.length <= 220) return summary;

@@ -1,5 +1,5 @@
 import { toWrite } from '../collections/unfinished.ts';
-import { draftFrontmatter, type HeadText, paragraph, type SetIds, summaryOf } from './entry-text.ts';
+import { draftFrontmatter, type HeadText, mdxText, paragraph, type SetIds, summaryOf } from './entry-text.ts';
 import { lossFields } from './field-groups.ts';
 import { pythonName, type Subject } from './subject.ts';
 
@@ -36,12 +36,13 @@ export function guidePage(
   const sections = [
     head,
     `## What the loss is for`,
-    trainer.summary,
+    mdxText(trainer.summary),
     paragraph(
       `the question that the method answers${papers.length > 0 ? `, with its paper [@${papers[0]}]` : ''}, and every symbol in one clause where it is first used.`,
     ),
+    mdxText(trainer.when_not),
     '**It is the wrong tool when**',
-    `- ${trainer.when_not}\n- ${toWrite('the other cases, one a line.')}`,
+    `- ${toWrite('the cases in which it is the wrong tool, one a line.')}`,
     '## The idea in one picture',
     paragraph('a figure (`<CurvePlot>`, `dot` or `<Explorer>`) and the intuition.'),
     '## Symbols',

@@ -1,3 +1,5 @@
+import { unfinishedMark } from '../collections/unfinished.ts';
+
 /** Columns that Ruff allows; `pyproject.toml` says so. */
 const width = 100;
 
@@ -24,6 +26,9 @@ export function pythonList(head: string, items: readonly Item[], tail: string, i
   ];
 }
 
+/** A word, or the mark. */
+const whole = new RegExp(`${unfinishedMark}\\S*|\\S+`, 'g');
+
 /** A Python literal as Ruff quotes it: facts hold reprs, with single quotes. */
 export function pythonLiteral(repr: string): string {
   const inner = /^'(.*)'$/s.exec(repr)?.[1];
@@ -35,10 +40,10 @@ export function commentLines(text: string, prefix = '# '): string[] {
   return wrapped(text, width - prefix.length).map((line) => `${prefix}${line}`.trimEnd());
 }
 
-/** Text as lines of at most `columns`, broken at spaces. */
+/** Text as lines of at most `columns`, broken at spaces; a mark of unfinished text stays in one piece. */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.match(whole) ?? []) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= columns)
       lines[lines.length - 1] = `${last} ${word}`;

@@ -26,7 +26,7 @@ export function scriptFile(
   const header = scriptHeader(
     {
       title: `Train with ${trainer.name}, checked at every step`,
-      question: `What does a ${trainer.name} run look like when each step is checked, and when it goes wrong?`,
+      question: `What does a run of ${trainer.name} look like when each step is checked, and when it goes wrong?`,
       summary: summaryOf(trainer),
       trainers: [trainer.slug],
       difficulty: trainer.difficulty,
