@@ -15,10 +15,10 @@ export interface FoundMark {
   what: string;
 }
 
-/** Every mark of a text, in order. `TO WRITE` counts as words of their own, in capitals only. */
+/** Every mark of a text, in order. The mark is two words of their own, in capitals. */
 export function unfinishedMarks(text: string): FoundMark[] {
   return text.split('\n').flatMap((line, index) =>
-    [...line.matchAll(/\bTO WRITE\b:?(?:\*\*)?\s*(?<rest>.*)$/g)].map((match) => ({
+    [...line.matchAll(/\bTO WRITE\b:?(?:\*\*)?\s*(?<rest>(?:(?!\bTO WRITE\b).)*)/g)].map((match) => ({
       line: index + 1,
       column: match.index + 1,
       what: (match.groups?.rest ?? '').replace(/\s*(?:["'`*)\]}]+|\*\/\}|\|)*\s*$/, ''),

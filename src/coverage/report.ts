@@ -150,7 +150,7 @@ function reportedTrainer(
     pages: { annotated: refs('annotated'), guide: refs('guide'), script: refs('script') },
     covers: [...new Set(published.flatMap((page) => page.covers))],
     checks: checks.map(({ id }) => id),
-    freshness: pages.length > 0 && states.length > 0 ? worstState(states) : null,
+    freshness: published.length > 0 ? worstState(states) : null,
     reasons:
       pages.length > 0
         ? [

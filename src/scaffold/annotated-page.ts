@@ -135,7 +135,7 @@ function metricsSection({ trainerClass, facts }: Subject, metrics: readonly stri
   return [
     paragraph(
       metrics.length > 0
-        ? `the names below are what the source of ${where} sets under a name of its own. Check which of them reach the log, add those of its base classes, and give each a formula and a range.`
+        ? `the names below are what the source of ${where} sets under a name of its own, and what recorded runs logged. Check which of them reach the log, add those of its base classes, and give each a formula and a range.`
         : `read the metrics off the source of ${where}: it is not at hand here, or sets none under a name of its own. Give each a formula and a range.`,
     ),
     ['| metric | formula | healthy | when things go wrong |', '|---|---|---|---|', ...rows].join('\n'),

@@ -38,7 +38,7 @@ export function findTrainer(
 }
 
 /** Trainers that a user of TRL can name: without the base classes. */
-export function trainerClasses({ classes }: Facts): TrlClass[] {
+export function trainerClasses({ classes }: Pick<Facts, 'classes'>): TrlClass[] {
   return classes.filter(
     ({ kind, name, config }) => kind === 'trainer' && !name.startsWith('_') && config !== null,
   );

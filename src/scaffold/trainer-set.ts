@@ -65,7 +65,7 @@ export function trainerSet(subject: Subject, source: ContentSource, material: Se
           ids,
           regions,
           papers,
-          metrics: material.metrics,
+          metrics: [...new Set([...material.metrics, ...recorded(source, trainer.slug)])],
           changes: changesOf(trainer, source.facts, source.history),
         }),
     },
@@ -108,6 +108,14 @@ export function trainerSet(subject: Subject, source: ContentSource, material: Se
           return text === undefined ? [] : [{ path, text }];
         }),
   };
+}
+
+/** The series that runs of a trainer logged; a `_share` is what a script counted by itself. */
+function recorded({ runs }: ContentSource, slug: string): string[] {
+  return runs
+    .filter(({ trainers }) => trainers.includes(slug))
+    .flatMap(({ series }) => Object.keys(series))
+    .filter((name) => !name.endsWith('_share'));
 }
 
 /** The file that claims an id although it could not be read. */
