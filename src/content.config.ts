@@ -1,12 +1,12 @@
 import { defineCollection } from 'astro:content';
-import { basename, resolve } from 'node:path';
-import { glob } from 'astro/loaders';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { annotatedTrainerSchema } from './collections/annotated-trainer.ts';
 import { entriesOf } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
 import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import { exampleScriptSchema } from './collections/example-script.ts';
+import { pageLoader } from './collections/page-loader.ts';
 import { referenceGuideSchema } from './collections/reference-guide.ts';
 import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.ts';
 
@@ -17,18 +17,17 @@ import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.t
  */
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
 const readAll = contentReader(dir);
-const readSource = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
-const all = await readAll();
+const drafts = showsDrafts(process.env);
+const readSource = async () => (drafts ? readAll() : withoutDrafts(await readAll()));
 const shown = new Set(entriesOf(await readSource()));
-const hidden = entriesOf(all).filter((entry) => !shown.has(entry));
+const hidden = entriesOf(await readAll()).filter((entry) => !shown.has(entry));
 const pages = (folder: string) =>
-  glob({
-    base: `${dir}/${folder}`,
-    pattern: [
-      '*.{md,mdx}',
-      ...hidden.flatMap(({ file }) => (file.includes(`/${folder}/`) ? `!${basename(file)}` : [])),
-    ],
-  });
+  pageLoader(
+    dir,
+    folder,
+    hidden.flatMap(({ file }) => (file.includes(`/${folder}/`) ? file : [])),
+    drafts,
+  );
 
 export const collections = {
   annotated: defineCollection({ loader: pages('annotated-trainers'), schema: annotatedTrainerSchema }),

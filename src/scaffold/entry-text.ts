@@ -62,8 +62,9 @@ export function mdxText(text: string): string {
   return text.replace(/[{<]/g, '\\$&');
 }
 
-/** The registry's sentence as a summary: at most 220 characters, cut between words. */
-export function summaryOf({ summary }: Pick<Trainer, 'summary'>): string {
-  if (summary.length <= 220) return summary;
-  return `${summary.slice(0, 219).replace(/\s+\S*$/, '')}…`;
+/** The registry's sentence as a summary of 20 to 220 characters, cut between words. */
+export function summaryOf({ summary, title }: Pick<Trainer, 'summary' | 'title'>): string {
+  const whole = summary.length < 20 ? `${title}: ${summary} A draft so far.` : summary;
+  if (whole.length <= 220) return whole;
+  return `${whole.slice(0, 219).replace(/\s+\S*$/, '')}…`;
 }

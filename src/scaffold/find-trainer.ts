@@ -30,9 +30,10 @@ export function findTrainer(
       !known.has(name) && [name, name.replace(/Trainer$/, '')].some((each) => folded(each) === wanted),
   );
   if (own) return { kind: 'class', ...own };
+  // Of names that differ in case only the last one counts.
   const names = [
-    ...trainers.flatMap((each) => [each.slug, ...namesOf(each)]),
-    ...classes.flatMap(({ trlClass: { name } }) => [name, name.replace(/Trainer$/, '')]),
+    ...classes.flatMap(({ trlClass: { name } }) => [name.replace(/Trainer$/, ''), name]),
+    ...trainers.flatMap((each) => [...namesOf(each), each.slug]),
   ];
   return { kind: 'unknown', meant: nearest(text, names) };
 }
