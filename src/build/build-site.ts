@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { forReview } from '../checks/content/drafts.ts';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
@@ -93,11 +94,6 @@ async function buildInto(
     bytes,
     warnings: [...problems, ...found],
   };
-}
-
-/** With drafts in the site nothing leads nowhere: that published pages lead to them is only said. */
-function forReview(found: Problem): Problem {
-  return ['draft-linked', 'step-draft'].includes(found.code) ? { ...found, severity: 'warning' } : found;
 }
 
 function isError({ severity }: Problem): boolean {

@@ -87,7 +87,7 @@ export const catalogue = {
   },
   'facts-missing': {
     cause: 'There are no facts of the release that a registry record names.',
-    cure: 'Read them off the release with `npm run facts -- --out content/trl`.',
+    cure: 'Read them off the release: `npm run facts -- --trl <release>`.',
   },
   'scaffold-title': {
     cause: 'No file name can be made from a title.',

@@ -12,7 +12,7 @@ export function distilledFile(subject: Subject, regions: readonly PlannedRegion[
     '',
     ...wrapped(
       toWrite(
-        `what the method does, in a sentence. This file computes what \`${trainer.class}\` of TRL ${facts.trl} (\`${trainerClass.import_path}\`) computes; \`test_distilled_${pythonName(trainer)}.py\` compares them. Merge, split and order the regions as a reader needs them; each has at most 25 lines.`,
+        `what the method does, in a sentence; and that the file computes what \`${trainer.class}\` of TRL ${facts.trl} (\`${trainerClass.import_path}\`) computes, once \`test_distilled_${pythonName(trainer)}.py\` has compared them. Merge, split and order the regions as a reader needs them; each has at most 25 lines.`,
       ),
       100,
     ),

@@ -23,11 +23,19 @@ export interface HeadText {
   unchecked: readonly string[];
 }
 
-/** Frontmatter of a draft: every value stands, and a comment says which of them an author must look at. */
-export function draftFrontmatter(head: HeadText, extra: readonly string[] = []): string {
+/**
+ * Frontmatter of a draft: every value stands, and a comment says which of them an author must look at.
+ *
+ * @param from what title, question and summary were made from
+ */
+export function draftFrontmatter(
+  head: HeadText,
+  extra: readonly string[] = [],
+  from = 'the registry',
+): string {
   return [
     '---',
-    yamlComment(toWrite('title, question and summary are made from the registry; put them in your words.')),
+    yamlComment(toWrite(`title, question and summary are made from ${from}; put them in your words.`)),
     yamlLine('title', head.title),
     yamlLine('question', head.question),
     yamlLine('summary', head.summary),

@@ -112,7 +112,10 @@ function lossTypes({ trainerClass, configClass }: Subject): string[] {
 export function freeGuide(title: string): string {
   const head: HeadText = {
     title,
-    question: `What should a reader know about ${title.replace(/[?.!]+$/, '')}?`,
+    question:
+      title.endsWith('?') && title.length >= 10
+        ? title
+        : `What does this page answer: ${title.replace(/[?.!]+$/, '')}?`,
     summary:
       `${title.replace(/[.!]+$/, '')}: a summary of at most 220 characters for cards and search results.`.slice(
         0,
@@ -127,10 +130,14 @@ export function freeGuide(title: string): string {
     unchecked: [],
   };
   return [
-    draftFrontmatter(head, [
-      `# ${toWrite('the trainers that the page serves, by their slugs; leave the list out if it serves none or all.')}`,
-      'trainers: []',
-    ]),
+    draftFrontmatter(
+      head,
+      [
+        `# ${toWrite('the trainers that the page serves, by their slugs; leave the list out if it serves none or all.')}`,
+        'trainers: []',
+      ],
+      'the title',
+    ),
     '## The question',
     '',
     paragraph('the question, and when this is the wrong page for it.'),

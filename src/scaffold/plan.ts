@@ -85,7 +85,9 @@ function unknownTrainer(
   }
   const suggestion = found.meant
     ? `did you mean \`${found.meant}\`?`
-    : `trainers: ${source.trainers.map(({ slug }) => slug).join(', ')}`;
+    : source.trainers.length > 0
+      ? `trainers: ${source.trainers.map(({ slug }) => slug).join(', ')}`
+      : 'this content has no registry: it needs trainers/ with a record, and trl/ with facts';
   return problem('trainer-unknown', place, `neither the registry nor TRL has a trainer \`${text}\``, {
     suggestion,
   });

@@ -109,3 +109,10 @@ function references(source: ContentSource): Problem[] {
     ]),
   ];
 }
+
+/** A problem as a build with drafts takes it: there a link to a draft leads somewhere, and is only told. */
+export function forReview(found: Problem): Problem {
+  return found.code === 'draft-linked' || found.code === 'step-draft'
+    ? { ...found, severity: 'warning' }
+    : found;
+}

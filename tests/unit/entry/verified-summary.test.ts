@@ -64,3 +64,13 @@ test('an imported page is unchecked whatever its checks say', () => {
     headline: 'Imported, not checked',
   });
 });
+
+test('a draft owes no check yet, and shows one that fails', () => {
+  const draft = { verified: true, draft: true };
+  const never = check({ state: 'missing', trl: null, date: null, passed: null, failed: null });
+  expect(verifiedSummary([check({}), never], draft)).toMatchObject({
+    headline: 'A draft, not checked yet',
+    cures: [],
+  });
+  expect(verifiedSummary([check({ state: 'failing' })], draft).headline).toMatch(/^Failing/);
+});

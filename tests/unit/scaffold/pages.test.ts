@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkContent } from '../../../src/checks/content/index.ts';
@@ -66,6 +66,16 @@ test.each([
   expect(error).toContain(message);
   expect(error).toContain('Usage: npm run new');
 });
+
+test('a trainer whose release has no facts here is refused', () =>
+  withCopy(async (dir) => {
+    await rm(join(dir, 'trl/1.13.0.json'));
+    const { code, error } = await runNew(dir, 'prm');
+    expect(code).toBe(1);
+    expect(error).toMatch(
+      /^trainers\/prm\.yaml:1:1 {2}facts-missing {2}expected facts of TRL 1\.13\.0 with `PRMTrainer`/,
+    );
+  }));
 
 test('a content folder that is not there is not made', async () => {
   const { code, error } = await runNew('no-such-folder', '--guide', 'A guide');
