@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
@@ -6,14 +8,18 @@ import { defineConfig } from 'astro/config';
 import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
 import { draftAddresses, showsDrafts, withoutDrafts } from './src/collections/drafts.ts';
+import { contentErrors } from './src/dev/content-errors.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
-const readAll = contentReader(process.env.CONTENT_DIR ?? 'content');
-const readCurrent = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
+const slashedBase = `/${base}/`.replace(/\/+/g, '/');
+const contentDir = resolve(process.env.CONTENT_DIR ?? 'content');
+const readAll = contentReader(contentDir);
+const showsThem = showsDrafts(process.env);
+const readCurrent = async () => (showsThem ? readAll() : withoutDrafts(await readAll()));
 // A build with drafts is for review: search engines are not told of them.
 const drafts = draftAddresses(await readAll());
 
@@ -29,6 +35,9 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'https://annotated-trainers.example',
   base,
   outDir: process.env.BUILD_OUT ?? 'dist',
+  // Astro keeps entries from build to build: those of one content folder must not turn up in another's site, nor
+  // drafts, and links to them, in a site without.
+  cacheDir: `.cache/astro/${createHash('sha256').update(`${contentDir} ${showsThem}`).digest('hex').slice(0, 12)}`,
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   // 'jsx' eats the space between inline elements that stand on lines of their own.
@@ -50,7 +59,8 @@ export default defineConfig({
     sitemap({
       filter: (page) => !page.endsWith('/404/') && ![...drafts].some((draft) => page.endsWith(`/${draft}/`)),
     }),
-    searchInDev(readCurrent, `/${base}/`.replace(/\/+/g, '/')),
+    searchInDev(readCurrent, slashedBase),
+    contentErrors(contentDir, readAll, slashedBase),
   ],
   vite: {
     // Every script and font stays a file: a strict content security policy allows nothing inline.

@@ -2,13 +2,11 @@ import { defineCollection } from 'astro:content';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { annotatedTrainerSchema } from './collections/annotated-trainer.ts';
-import { entriesOf } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
 import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import { exampleScriptSchema } from './collections/example-script.ts';
-import { pageLoader } from './collections/page-loader.ts';
 import { referenceGuideSchema } from './collections/reference-guide.ts';
-import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.ts';
+import { fragmentsLoader, pagesLoader, scriptsLoader } from './collections/rendered-loaders.ts';
 
 /*
  * Collections hold what Astro renders: pages, and the Markdown inside records.
@@ -17,21 +15,17 @@ import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.t
  */
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
 const readAll = contentReader(dir);
-const drafts = showsDrafts(process.env);
-const readSource = async () => (drafts ? readAll() : withoutDrafts(await readAll()));
-const shown = new Set(entriesOf(await readSource()));
-const hidden = entriesOf(await readAll()).filter((entry) => !shown.has(entry));
-const pages = (folder: string) =>
-  pageLoader(
-    dir,
-    folder,
-    hidden.flatMap(({ file }) => (file.includes(`/${folder}/`) ? file : [])),
-    drafts,
-  );
+const readSource = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
 
 export const collections = {
-  annotated: defineCollection({ loader: pages('annotated-trainers'), schema: annotatedTrainerSchema }),
-  guides: defineCollection({ loader: pages('reference-guides'), schema: referenceGuideSchema }),
+  annotated: defineCollection({
+    loader: pagesLoader(dir, 'annotated-trainers', readSource),
+    schema: annotatedTrainerSchema,
+  }),
+  guides: defineCollection({
+    loader: pagesLoader(dir, 'reference-guides', readSource),
+    schema: referenceGuideSchema,
+  }),
   scripts: defineCollection({ loader: scriptsLoader(dir, readSource), schema: exampleScriptSchema }),
   fragments: defineCollection({ loader: fragmentsLoader(dir, readSource), schema: z.object({}) }),
 };

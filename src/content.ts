@@ -1,6 +1,7 @@
 import { getEntry, type RenderResult, render } from 'astro:content';
 import { relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { checkDrift } from './checks/drift/index.ts';
 import type { ContentSource, SourceEntry } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
 import { readDigests } from './collections/digests.ts';
@@ -110,7 +111,7 @@ async function makeSite(all: ContentSource): Promise<Site> {
   // Drafts are for the author's eyes; the report names them all the same.
   const source = showsDrafts(process.env) ? all : withoutDrafts(all);
   const digests = await readDigests(all, dir);
-  const input = coverageInput(all, digests);
+  const input = coverageInput(all, digests, checkDrift(all, import.meta.env.BASE_URL));
   const dates = await lastCommitted(dir);
   const bodies = new Map(
     [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),

@@ -11,17 +11,20 @@ export interface BuildOptions {
   siteUrl: string;
   /** Render drafts too, for review. */
   drafts: boolean;
+  /** Write `.gz` and `.br` beside the text files. */
+  precompress: boolean;
   /** Show what Astro says while it renders. */
   verbose: boolean;
 }
 
-export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--drafts] [--verbose]
+export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--drafts] [--precompress] [--verbose]
 
 Checks the content, renders it, indexes it for the search, checks the built site, and then replaces dist/.
 If anything fails, dist/ stays as it is.
 
   --content-dir <folder>  content to build (CONTENT_DIR; content)
   --drafts                build drafts too, each marked and hidden from search engines (DRAFTS=1)
+  --precompress           write .gz and .br beside each text file, for hosts that send what is compressed already
   --verbose               show Astro's own output
 
 SITE_URL and BASE_PATH say where the site will be.
@@ -40,6 +43,7 @@ export function buildOptions(
     options: {
       'content-dir': { type: 'string' },
       drafts: { type: 'boolean' },
+      precompress: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -49,6 +53,7 @@ export function buildOptions(
     base: `/${env.BASE_PATH ?? ''}/`.replace(/\/+/g, '/'),
     siteUrl: env.SITE_URL ?? defaultSite,
     drafts: values.drafts ?? showsDrafts(env),
+    precompress: values.precompress,
     verbose: values.verbose,
     help: values.help,
   };

@@ -8,11 +8,13 @@ import type { ContentSource } from './content-source.ts';
 import { curvePlotSchema } from './curve-plot.ts';
 import { defaultRunSchema } from './default-run.ts';
 import { parseDistilled } from './distilled.ts';
-import { type Facts, factsSchema } from './facts.ts';
+import { factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
+import { contentFolders, ignoredFiles } from './ignored-files.ts';
 import { learningPathSchema } from './learning-path.ts';
 import { migrationNoteSchema } from './migration-note.ts';
 import { paperSchema } from './paper.ts';
+import { splitAtPinned } from './pinned-release.ts';
 import { readEntry, readJson, readList, readRecord } from './read-records.ts';
 import { readScripts } from './read-scripts.ts';
 import type { Reading } from './reading.ts';
@@ -28,9 +30,10 @@ import { type Verification, verificationSchema } from './verification.ts';
  * No Astro: the check, the Python tools' callers and Astro's loaders all read content this way.
  *
  * @param dir the folder (`CONTENT_DIR`)
+ * @param drafts texts that stand for those of files on the disk, by the name that problems use
  */
-export async function readContent(dir: string): Promise<ContentSource> {
-  const folder = openFolder(dir);
+export async function readContent(dir: string, drafts?: ReadonlyMap<string, string>): Promise<ContentSource> {
+  const folder = openFolder(dir, drafts);
   const reading: Reading = { problems: folder.problems, origins: new Map() };
   if (!(await isFolder(dir))) {
     const message = `expected a content folder at ${shown(dir)}, found none`;
@@ -54,16 +57,17 @@ export async function readContent(dir: string): Promise<ContentSource> {
     history,
     chooser,
     defaultRuns,
+    ignored,
   ] = await Promise.all([
-    folder.files('trainers', ['.yaml', '.yml']),
-    folder.files('annotated-trainers', ['.mdx', '.md']),
-    folder.files('reference-guides', ['.mdx', '.md']),
-    folder.files('example-scripts', ['.py']),
-    folder.files('learning-paths', ['.yaml', '.yml']),
-    folder.files('distilled', ['.py']),
-    folder.files('trl', ['.json']),
-    folder.files('runs', ['.json']),
-    folder.files('curves', ['.json']),
+    folder.files('trainers', contentFolders.trainers),
+    folder.files('annotated-trainers', contentFolders['annotated-trainers']),
+    folder.files('reference-guides', contentFolders['reference-guides']),
+    folder.files('example-scripts', contentFolders['example-scripts']),
+    folder.files('learning-paths', contentFolders['learning-paths']),
+    folder.files('distilled', contentFolders.distilled),
+    folder.files('trl', contentFolders.trl),
+    folder.files('runs', contentFolders.runs),
+    folder.files('curves', contentFolders.curves),
     folder.file('glossary.yaml'),
     folder.file('papers.yaml'),
     folder.file('verification.json'),
@@ -71,8 +75,10 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.file('trl-history.json'),
     folder.file('chooser.yaml'),
     folder.file('default-runs.yaml'),
+    ignoredFiles(dir),
   ]);
 
+  reading.problems.push(...ignored);
   const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
   const library = papers ? readList(papers, paperSchema, reading) : { records: [], ids: [] };
   const { scripts, supportModules } = readScripts(scriptFiles, reading);
@@ -80,11 +86,11 @@ export async function readContent(dir: string): Promise<ContentSource> {
   reading.problems.push(...parsedDistilled.flatMap((file) => file.problems));
   const empty: Verification = { schema: 1, checks: [] };
 
+  const registry = present(trainers.map((file) => readRecord(file, trainerSchema, reading)));
+
   const source: Omit<ContentSource, 'problems'> = {
     dir,
-    trainers: present(trainers.map((file) => readRecord(file, trainerSchema, reading))).sort(
-      (a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1),
-    ),
+    trainers: registry.sort((a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1)),
     annotated: present(annotated.map((file) => readEntry(file, 'trainers', annotatedTrainerSchema, reading))),
     guides: present(guides.map((file) => readEntry(file, 'guides', referenceGuideSchema, reading))),
     scripts,
@@ -94,7 +100,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     ),
     glossary: terms.records,
     papers: library.records,
-    facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
+    ...splitAtPinned(present(facts.map((file) => readJson(file, factsSchema, reading))), registry),
     history: history && readJson(history, trlHistorySchema, reading),
     migration: migration ? readList(migration, migrationNoteSchema, reading).records : [],
     defaultRuns: defaultRuns ? readList(defaultRuns, defaultRunSchema, reading).records : [],
@@ -122,11 +128,6 @@ export async function readContent(dir: string): Promise<ContentSource> {
 
 function present<T>(values: readonly (T | undefined)[]): T[] {
   return values.filter((value) => value !== undefined);
-}
-
-/** Releases in descending order: 1.16.0 before 1.9.0. */
-function newestFirst(a: Facts, b: Facts): number {
-  return b.trl.localeCompare(a.trl, 'en', { numeric: true });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -19,9 +19,8 @@ const report = z.array(
 );
 
 /** Lint and format of the Python in the content, the tools and the tests. */
-export async function checkRuff(contentDir: string): Promise<Problem[]> {
+export async function checkRuff(contentDir: string, executable = pythonTool('ruff')): Promise<Problem[]> {
   const folders = [contentDir, 'src/python', 'tests/python'].filter((folder) => existsSync(folder));
-  const executable = pythonTool('ruff');
   if (!existsSync(executable)) {
     const message = `expected Ruff at ${shownPath(executable)}, found none`;
     const suggestion = 'run `npm test` once: it makes .venv with all Python tools';

@@ -9,6 +9,7 @@ test('options come from the command line, then the environment, then the default
     base: '/',
     siteUrl: 'https://annotated-trainers.example',
     drafts: false,
+    precompress: false,
     verbose: false,
     help: false,
   });
@@ -19,6 +20,7 @@ test('options come from the command line, then the environment, then the default
     base: '/docs/trl/',
     siteUrl: 'https://a.test',
     drafts: false,
+    precompress: false,
     verbose: false,
     help: false,
   });

@@ -42,6 +42,7 @@ const report = coverageOf(
       },
     ],
     scripts: [],
+    newerFacts: [],
     distilled: [],
     paths: [
       { slug: 'rl', title: 'RL', draft: false, steps: [] },
