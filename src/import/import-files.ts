@@ -48,12 +48,16 @@ export function importFiles(
   { math, progress }: Options,
 ): ImportedFiles {
   const { trainers } = content;
-  const context = { ...createMarkdownContext(content, { base: '/' }), page: () => unverified };
   const classified = sources.map((source) => ({
     ...source,
     ...classify(source.path, source.text, trainers),
   }));
   const { refs, problems } = assignRefs(classified);
+  const context: MarkdownContext = {
+    ...createMarkdownContext(content, { base: '/' }),
+    claimed: { ...content.claimed, entries: new Set(refs.values()), paths: new Set() },
+    page: () => unverified,
+  };
   const result: ImportedFiles = {
     files: [],
     entries: [],
@@ -123,7 +127,9 @@ const unverified: PageContext = {
   ref: 'guides/imported',
   trainer: undefined,
   distilled: undefined,
+  distilledMissing: false,
   verified: false,
+  draft: false,
   executed: true,
 };
 

@@ -34,10 +34,14 @@ function plan({ files, entries }: ImportResult): string {
 /** Notes that a terminal gets; the rest is in the report. */
 const mostNotes = 200;
 
-function noteLines(notes: readonly Problem[]): string {
+/** Notes in one line each: there may be many, and most ask for nothing. */
+export function noteLines(notes: readonly Problem[]): string {
   const shown = notes
     .slice(0, mostNotes)
-    .map(({ file, line, column, message }) => `  ${file}:${line}:${column}  ${message.replace(/\s+/g, ' ')}`);
+    .map(
+      ({ file, line, column, code, message }) =>
+        `  ${file}:${line}:${column}  ${code}  ${message.replace(/\s+/g, ' ')}`,
+    );
   const left = notes.length - shown.length;
   return [...shown, ...(left > 0 ? [`  and ${left} more; --report FILE writes all of them`] : [])].join('\n');
 }

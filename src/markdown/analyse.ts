@@ -41,7 +41,7 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
     runSteps(parse(vfile, kind), vfile, context);
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error;
-    return [toProblem(error, 'mdx-syntax')];
+    return [atOpeningTag(toProblem(error, 'mdx-syntax'), line)];
   }
   return vfile.messages
     .flatMap((message) => {
@@ -58,6 +58,20 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
 export function runSteps(tree: Root, file: VFile, context: MarkdownContext): void {
   const scope = scopeOf(file, context);
   for (const step of markdownSteps) step(tree, file, scope);
+}
+
+/** MDX points at the end of what misses a tag, and names the opening one by the lines of the text alone. */
+function atOpeningTag(found: Problem, line: number): Problem {
+  const [range, row, from, lastRow, to] = / \((\d+):(\d+)-(\d+):(\d+)\)/.exec(found.message) ?? [];
+  if (range === undefined) return found;
+  const length = row === lastRow ? Number(to) - Number(from) : 1;
+  return {
+    ...found,
+    line: Number(row) + line - 1,
+    column: Number(from),
+    length,
+    message: found.message.replace(range, ''),
+  };
 }
 
 function startOf({ place }: VFileMessage) {

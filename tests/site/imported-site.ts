@@ -1,11 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { renderSite } from '../../src/build/build-site.ts';
-import { LockedError, withLock } from '../../src/build/lock.ts';
+import { buildInto } from '../../src/build/build-site.ts';
 import { importCommand } from '../../src/import/command.ts';
+import { whenFree } from '../when-free.ts';
 
 const reportSchema = z.object({ pages: z.array(z.object({ source: z.string(), page: z.string() })) });
 
@@ -43,15 +42,15 @@ export async function importedSite(folder: string): Promise<ImportedSite> {
   );
   if (code !== 0) throw new Error(`expected the import to succeed, found\n${said}`);
   const { pages } = reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
-  await patiently(() =>
-    withLock('.build/lock', () =>
-      renderSite(
-        dist,
-        { contentDir: content, base: '/', siteUrl: 'https://annotated-trainers.example', verbose: false },
-        () => {},
-      ),
-    ),
-  );
+  const options = {
+    contentDir: content,
+    base: '/',
+    siteUrl: 'https://annotated-trainers.example',
+    drafts: false,
+    precompress: false,
+    verbose: false,
+  };
+  await whenFree(() => buildInto(dist, options, () => {}));
   return {
     content,
     dist,
@@ -59,17 +58,4 @@ export async function importedSite(folder: string): Promise<ImportedSite> {
     pages: new Map(pages.map(({ source, page }) => [source, page])),
     remove: () => rm(root, { recursive: true, force: true }),
   };
-}
-
-/** Waits while another build runs: test files run side by side. */
-async function patiently(build: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await build();
-      return;
-    } catch (error) {
-      if (!(error instanceof LockedError)) throw error;
-      await setTimeout(500);
-    }
-  }
 }

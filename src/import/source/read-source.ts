@@ -60,7 +60,7 @@ export function takeText(bytes: Uint8Array, shown: string): ReadFile {
       ...repairs.map(({ line, before, after }) => {
         const { column, from, to } = difference(before, after);
         const message = `repaired \`${from}\` to \`${to}\`: it was UTF-8 read as Windows-1252`;
-        return repaired(shown, line, column, message);
+        return { ...repaired(shown, line, column, message), excerpt: before };
       }),
       ...scars.map(({ line, column, found }) =>
         problem(

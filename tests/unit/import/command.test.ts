@@ -207,13 +207,13 @@ test('a hostile folder writes nothing outside of the target, and what is left ou
   expect(code).toBe(0);
   expect(await readdir(root)).toEqual(['content', 'hostile', 'tutorials']);
   for (const reason of [
-    /passwd\.md:1:1 {2}left out: it is a link to \/etc\/passwd, and links are not followed/,
-    /loop:1:1 {2}left out: it is a link to \./,
-    /pipe\.md:1:1 {2}left out: it is neither a file nor a folder/,
-    /nul\.md:1:5 {2}left out: expected UTF-8 text, found a NUL byte/,
-    /line\.md:1:1 {2}left out: it has 50 MiB, and an import takes files of at most 2 MiB/,
-    /wide\.md:3:1 {2}left out: the line has 25000 characters/,
-    /deep\.md:1:1 {2}the page shows the text as it is written: it nests/,
+    /passwd\.md:1:1 {2}import-left-out {2}left out: it is a link to \/etc\/passwd, and links are not followed/,
+    /loop:1:1 {2}import-left-out {2}left out: it is a link to \./,
+    /pipe\.md:1:1 {2}import-left-out {2}left out: it is neither a file nor a folder/,
+    /nul\.md:1:5 {2}import-left-out {2}left out: expected UTF-8 text, found a NUL byte/,
+    /line\.md:1:1 {2}import-left-out {2}left out: it has 50 MiB, and an import takes files of at most 2 MiB/,
+    /wide\.md:3:1 {2}import-left-out {2}left out: the line has 25000 characters/,
+    /deep\.md:1:1 {2}import-verbatim {2}the page shows the text as it is written: it nests/,
   ]) {
     expect(said).toMatch(reason);
   }
