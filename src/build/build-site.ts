@@ -14,6 +14,7 @@ import { siteRecords } from '../search/site-records.ts';
 import { astroBuild } from './astro.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
+import { precompress } from './precompress.ts';
 import { swapIn } from './swap.ts';
 
 /** What a good build made. */
@@ -42,16 +43,19 @@ export async function buildSite(
   return withLock('.build/lock', async () => {
     const out = `.build/${process.pid}`;
     try {
-      return await buildInto(out, options, step);
+      const result = await buildInto(out, options, step);
+      await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
+      return result;
     } finally {
       await rm(out, { recursive: true, force: true });
     }
   });
 }
 
-async function buildInto(
+/** As `buildSite`, into `out` instead of dist/, and for a caller that holds the lock. */
+export async function buildInto(
   out: string,
-  { contentDir, base, siteUrl, verbose }: BuildOptions,
+  { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   step('check');
@@ -87,9 +91,10 @@ async function buildInto(
   const found = withExcerpts(checkSite({ site, base, origin, sourceOf }, await katexVersion()), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
 
+  if (compresses) await precompress(out);
+
   const paths = [...site.paths];
   const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
-  await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
   return {
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,

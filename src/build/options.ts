@@ -8,16 +8,19 @@ export interface BuildOptions {
   base: string;
   /** Address that the site is built for. */
   siteUrl: string;
+  /** Write `.gz` and `.br` beside the text files. */
+  precompress: boolean;
   /** Show what Astro says while it renders. */
   verbose: boolean;
 }
 
-export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--verbose]
+export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--precompress] [--verbose]
 
 Checks the content, renders it, indexes it for the search, checks the built site, and then replaces dist/.
 If anything fails, dist/ stays as it is.
 
   --content-dir <folder>  content to build (CONTENT_DIR; content)
+  --precompress           write .gz and .br beside each text file, for hosts that send what is compressed already
   --verbose               show Astro's own output
 
 SITE_URL and BASE_PATH say where the site will be.
@@ -35,6 +38,7 @@ export function buildOptions(
     args: [...args],
     options: {
       'content-dir': { type: 'string' },
+      precompress: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -43,6 +47,7 @@ export function buildOptions(
     contentDir: values['content-dir'] ?? env.CONTENT_DIR ?? 'content',
     base: `/${env.BASE_PATH ?? ''}/`.replace(/\/+/g, '/'),
     siteUrl: env.SITE_URL ?? defaultSite,
+    precompress: values.precompress,
     verbose: values.verbose,
     help: values.help,
   };

@@ -8,6 +8,7 @@ test('options come from the command line, then the environment, then the default
     contentDir: 'here',
     base: '/',
     siteUrl: 'https://annotated-trainers.example',
+    precompress: false,
     verbose: false,
     help: false,
   });
@@ -17,6 +18,7 @@ test('options come from the command line, then the environment, then the default
     contentDir: 'there',
     base: '/docs/trl/',
     siteUrl: 'https://a.test',
+    precompress: false,
     verbose: false,
     help: false,
   });
