@@ -7,12 +7,14 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
+import { contentErrors } from './src/dev/content-errors.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
+const slashedBase = `/${base}/`.replace(/\/+/g, '/');
 const contentDir = resolve(process.env.CONTENT_DIR ?? 'content');
 const readCurrent = contentReader(contentDir);
 
@@ -49,7 +51,8 @@ export default defineConfig({
   integrations: [
     mdx(),
     sitemap({ filter: (page) => !page.endsWith('/404/') }),
-    searchInDev(readCurrent, `/${base}/`.replace(/\/+/g, '/')),
+    searchInDev(readCurrent, slashedBase),
+    contentErrors(contentDir, readCurrent, slashedBase),
   ],
   vite: {
     // Every script and font stays a file: a strict content security policy allows nothing inline.

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { siteAddress } from '../errors/docs.ts';
 import { explainInTerminal } from '../errors/explain.ts';
+import { showFixes } from '../errors/fix-report.ts';
 import { readExplanation } from '../errors/read-explanations.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { parseCheckArguments, usage } from './check-arguments.ts';
 import { driftSummary } from './drift/summary.ts';
+import { fixContent, previewFixes } from './fix/fix-content.ts';
 import { runCheck } from './run-check.ts';
 
 const explained = join(import.meta.dirname, '../errors/explained');
@@ -30,8 +32,11 @@ export async function checkCommand(
     return 0;
   }
   const contentDir = env.CONTENT_DIR ?? 'content';
+  if (request.fix === 'dry') return previewFixes(contentDir, terminal);
+  const fixes = request.fix === 'write' ? await fixContent(contentDir) : undefined;
+  if (fixes) terminal.error(showFixes(fixes));
   const problems = await runCheck({ contentDir, contentOnly: request.contentOnly });
-  terminal.out(request.format(problems, options));
+  terminal.out(request.format(problems, { ...options, fixes }));
   const drift = driftSummary(problems);
   if (drift) terminal.error(`${drift}\n`);
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;

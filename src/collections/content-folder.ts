@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type Problem, problem } from '../errors/problem.ts';
-import { readSource } from './source.ts';
+import { decodeSource, readSource } from './source.ts';
 
 /** A file of the content folder, read as text. */
 export interface ContentFile {
@@ -15,15 +15,21 @@ export interface ContentFile {
 /**
  * Opens a content folder. The reader remembers every text and every problem that it met, so that
  * one broken file does not stop the reading of others.
+ *
+ * @param drafts texts that stand for those of files on the disk, by the name that problems use
  */
-export function openFolder(dir: string) {
+export function openFolder(dir: string, drafts: ReadonlyMap<string, string> = new Map()) {
   const texts = new Map<string, string>();
   const problems: Problem[] = [];
   const stems = new Map<string, string[]>();
 
   async function read(path: string): Promise<ContentFile | undefined> {
     const file = shown(path);
-    const source = await readSource(path, file);
+    const draft = drafts.get(file);
+    const source =
+      draft === undefined
+        ? await readSource(path, file)
+        : decodeSource(new TextEncoder().encode(draft), file);
     if (source.text === undefined) {
       problems.push(...source.problems);
       return undefined;

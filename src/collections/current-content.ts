@@ -27,9 +27,9 @@ async function folderStamp(dir: string): Promise<string> {
   const names = await readdir(dir, { recursive: true }).catch(() => []);
   const stamps = await Promise.all(
     names.sort().map(async (name) => {
-      // A link that points nowhere has no time; reading the folder reports it.
-      const found = await stat(join(dir, name)).catch(() => undefined);
-      return `${name} ${found?.mtimeMs} ${found?.size}`;
+      // A save by renaming takes a file away for a moment; a link may point nowhere.
+      const stats = await stat(join(dir, name)).catch(() => undefined);
+      return `${name} ${stats?.mtimeMs} ${stats?.size} ${stats?.ino}`;
     }),
   );
   return stamps.join('\n');

@@ -30,9 +30,10 @@ import { type Verification, verificationSchema } from './verification.ts';
  * No Astro: the check, the Python tools' callers and Astro's loaders all read content this way.
  *
  * @param dir the folder (`CONTENT_DIR`)
+ * @param drafts texts that stand for those of files on the disk, by the name that problems use
  */
-export async function readContent(dir: string): Promise<ContentSource> {
-  const folder = openFolder(dir);
+export async function readContent(dir: string, drafts?: ReadonlyMap<string, string>): Promise<ContentSource> {
+  const folder = openFolder(dir, drafts);
   const reading: Reading = { problems: folder.problems, origins: new Map() };
   if (!(await isFolder(dir))) {
     const message = `expected a content folder at ${shown(dir)}, found none`;

@@ -58,8 +58,8 @@ function readOn(problems: readonly Problem[]): string[] {
   return [`cause, example and cure: npm run check -- --explain ${code}`];
 }
 
-/** The offending line behind its number, and the caret under it. */
-function frame(
+/** The offending line behind its number, and the caret under it; none without an excerpt. */
+export function frame(
   { excerpt, line, column, length = 1 }: Problem,
   dim: (text: string) => string,
   mark: (text: string) => string,
