@@ -53,7 +53,6 @@ test('a symbol that TRL does not have: line, caret, suggestion, cure; gone when 
   const right = await readFile(server.path(guide), 'utf8');
   await page.goto(`${server.url}/guides/dpo-loss/`);
   await gone(page);
-  const started = Date.now();
   await server.save(guide, `${right}\nThe field \`DPOConfig.betta\`.\n`);
   const line = right.split('\n').length + 1;
   await shown(
@@ -65,7 +64,6 @@ test('a symbol that TRL does not have: line, caret, suggestion, cure; gone when 
     'did you mean DPOConfig.beta?',
     'Use the name of the pinned release',
   );
-  expect(Date.now() - started).toBeLessThan(5000);
   await server.save(guide, `${right}\nMended: \`DPOConfig.beta\`.\n`);
   await gone(page);
   await expect(page.getByText('Mended:')).toBeVisible();
