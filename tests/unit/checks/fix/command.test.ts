@@ -31,6 +31,13 @@ const withTwo = <T>(use: (dir: string) => Promise<T>) =>
     return use(dir);
   });
 
+test('a check says how many mistakes --fix would mend, and --fix no more', () =>
+  withTwo(async (dir) => {
+    const hint = '1 can be mended for certain: npm run check -- --fix\n';
+    expect((await check([], dir)).out).toContain(hint);
+    expect((await check(['--fix'], dir)).out).not.toContain('can be mended');
+  }));
+
 test('--fix says what it changed, then what remains, and exits by what remains', () =>
   withTwo(async (dir) => {
     const { code, out, error } = await check(['--fix'], dir);
