@@ -77,6 +77,26 @@ export const catalogue = {
     cause: 'A learning path leads to a page that is not published.',
     cure: 'Take `draft` off the page, or leave the step out until then.',
   },
+  'draft-linked': {
+    cause: 'A published page leads to a draft, which readers do not have.',
+    cure: 'Take `draft` off what it leads to, or leave the link out until then.',
+  },
+  'to-write': {
+    cause: 'A published page still holds text that is marked TO WRITE.',
+    cure: 'Write it, or take it out; `draft: true` keeps the page back until then.',
+  },
+  'file-exists': {
+    cause: 'A command would overwrite a file.',
+    cure: 'Edit the file that is there, or choose another name.',
+  },
+  'facts-missing': {
+    cause: 'There are no facts of the release that a registry record names.',
+    cure: 'Read them off the release: `npm run facts -- --trl <release>`.',
+  },
+  'scaffold-title': {
+    cause: 'No file name can be made from a title.',
+    cure: 'Give a title of 3 to 90 characters, and a file name with `--name`.',
+  },
   'distilled-unknown': {
     cause: 'An annotated trainer names a distilled file that does not exist.',
     cure: 'Use the name of a file in content/distilled/, without .py.',

@@ -6,6 +6,7 @@ import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
 import { checkChooser } from './chooser.ts';
 import { checkDefaultRuns } from './default-runs.ts';
+import { checkDrafts } from './drafts.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkLearningPaths } from './learning-paths.ts';
@@ -30,6 +31,7 @@ const checks: readonly ContentCheck[] = [
   checkTrainerReferences,
   checkEntryReferences,
   checkLearningPaths,
+  checkDrafts,
   checkPaperReferences,
   checkAvailability,
   checkTrainerFacts,

@@ -9,7 +9,9 @@ import { checkDrift } from '../../../src/checks/drift/index.ts';
 import { readContent } from '../../../src/collections/read-content.ts';
 import { applyEdit, type ExampleEdit } from '../../../src/errors/example-edit.ts';
 import { type Explanation, folderOf } from '../../../src/errors/explanation.ts';
-import { byPlace, type Problem } from '../../../src/errors/problem.ts';
+import { byPlace, type Problem, ProblemsError } from '../../../src/errors/problem.ts';
+import { plan } from '../../../src/scaffold/plan.ts';
+import { newRequest } from '../../../src/scaffold/request.ts';
 import { runExampleTool } from './example-tools.ts';
 import { tinySite } from './tiny-site.ts';
 
@@ -62,7 +64,7 @@ async function lay(dir: string, edit: ExampleEdit, form: 'broken' | 'mended'): P
 
 async function check(
   dir: string,
-  { code, run, edits }: Explanation,
+  { code, run, command, edits }: Explanation,
   form: 'broken' | 'mended',
 ): Promise<readonly Problem[]> {
   switch (run) {
@@ -75,10 +77,27 @@ async function check(
         checkHtml,
       ]);
     case 'command': {
+      const line = edits.find(({ file }) => file === 'shell')?.[form].text ?? command ?? '';
+      const made = /^npm run new -- (.+)$/.exec(line);
+      if (made) return refusedBy(made[1] ?? '', dir);
       const [, folder = 'content'] = /CONTENT_DIR=(\S+)/.exec(edits[0]?.[form].text ?? '') ?? [];
       return checkContent(await readContent(join(dirname(dir), folder)));
     }
     case 'tool':
       return runExampleTool(code, dir, form);
+  }
+}
+
+/** What `npm run new` says against its arguments, each a word or in quotes. */
+async function refusedBy(line: string, dir: string): Promise<readonly Problem[]> {
+  const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  const request = newRequest(args, { CONTENT_DIR: dir });
+  if (request.help) throw new Error(`expected a thing to make, found ${line}`);
+  try {
+    await plan(request.wish, await readContent(dir));
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
   }
 }
