@@ -21,7 +21,8 @@ test('every code of the catalogue has a page, and no page is left of a code that
   const cure = missing.map(
     (code) =>
       `write src/errors/explained/${code}.md (group, why the check exists, an example as a diff), ` +
-      'then run this test with -u and read the output that it writes beside it',
+      'then run this test with -u and read the output that it writes beside it; ' +
+      '`run:` in its frontmatter names what finds the mistake, see run-example.ts for the ways there are',
   );
   expect(cure).toEqual([]);
   expect(pages.map((name) => name.slice(0, -3)).sort()).toEqual([...errorCodes].sort());
