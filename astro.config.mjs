@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
@@ -11,7 +13,8 @@ import { searchInDev } from './src/search/dev-integration.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
-const readCurrent = contentReader(process.env.CONTENT_DIR ?? 'content');
+const contentDir = resolve(process.env.CONTENT_DIR ?? 'content');
+const readCurrent = contentReader(contentDir);
 
 /** The context is made anew only when the content folder has changed. */
 let current;
@@ -25,6 +28,8 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'https://annotated-trainers.example',
   base,
   outDir: process.env.BUILD_OUT ?? 'dist',
+  // Astro keeps entries from build to build: those of one content folder must not turn up in another's site.
+  cacheDir: `.cache/astro/${createHash('sha256').update(contentDir).digest('hex').slice(0, 12)}`,
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   // 'jsx' eats the space between inline elements that stand on lines of their own.

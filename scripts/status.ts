@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { checkDrift } from '../src/checks/drift/index.ts';
 import { readDigests } from '../src/collections/digests.ts';
 import { readContent } from '../src/collections/read-content.ts';
 import { coverageOf } from '../src/coverage/from-source.ts';
@@ -21,7 +22,8 @@ if (values.help) {
   process.stdout.write(usage);
 } else {
   const source = await readContent(values['content-dir']);
-  const report = coverageOf(source, await readDigests(source, values['content-dir']));
+  const digests = await readDigests(source, values['content-dir']);
+  const report = coverageOf(source, digests, checkDrift(source));
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : renderTerminal(report));
   const { length } = source.problems;
   if (length > 0) {

@@ -1,6 +1,7 @@
 import { getEntry, type RenderResult, render } from 'astro:content';
 import { relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { checkDrift } from './checks/drift/index.ts';
 import type { ContentSource, SourceEntry } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
 import { readDigests } from './collections/digests.ts';
@@ -106,7 +107,7 @@ export function href(path: string): string {
 
 async function makeSite(source: ContentSource): Promise<Site> {
   const digests = await readDigests(source, dir);
-  const input = coverageInput(source, digests);
+  const input = coverageInput(source, digests, checkDrift(source, import.meta.env.BASE_URL));
   const dates = await lastCommitted(dir);
   const bodies = new Map(
     [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),

@@ -1,5 +1,6 @@
 import type { Terminal } from '../errors/terminal.ts';
 import { parseCheckArguments, usage } from './check-arguments.ts';
+import { driftSummary } from './drift/summary.ts';
 import { runCheck } from './run-check.ts';
 
 /** `npm run check`. Returns the exit code: 0 no error, 1 errors, 2 wrong arguments. */
@@ -20,5 +21,7 @@ export async function checkCommand(
   const contentDir = env.CONTENT_DIR ?? 'content';
   const problems = await runCheck({ contentDir, contentOnly: request.contentOnly });
   terminal.out(request.format(problems, terminal));
+  const drift = driftSummary(problems);
+  if (drift) terminal.error(`${drift}\n`);
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

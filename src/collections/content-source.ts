@@ -66,8 +66,10 @@ export interface ContentSource {
   paths: LearningPath[];
   glossary: GlossaryTerm[];
   papers: Paper[];
-  /** Newest release first. */
+  /** Up to the pinned release, newest first: what content is held to. */
   facts: Facts[];
+  /** Releases after the pinned one, newest first: what an upgrade would bring. */
+  newerFacts: Facts[];
   history: TrlHistory | undefined;
   migration: MigrationNote[];
   defaultRuns: DefaultRun[];

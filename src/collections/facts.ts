@@ -10,9 +10,13 @@ const parameter = z.object({
   type: z.string().nullable(),
 });
 
+/** Tells two versions of a definition apart: of its code without comments and docstrings. */
+const digest = z.string().nullable().default(null);
+
 const method = z.object({
   name: z.string(),
   lines: lines.nullable().default(null),
+  digest,
   inherited_from: z.string().nullable().default(null),
   parameters: z.array(parameter).default([]),
 });
@@ -36,6 +40,7 @@ const trlClass = z.object({
   tier: z.enum(['stable', 'experimental']),
   file: z.string(),
   lines,
+  digest,
   bases: z.array(z.string()),
   /** The list of `shared` whose entries the class inherits unchanged. */
   shares: z.string().nullable().default(null),
@@ -52,6 +57,7 @@ const trlFunction = z.object({
   import_path: z.string().nullable().default(null),
   file: z.string(),
   lines,
+  digest,
   parameters: z.array(parameter).default([]),
 });
 

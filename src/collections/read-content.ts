@@ -8,11 +8,12 @@ import type { ContentSource } from './content-source.ts';
 import { curvePlotSchema } from './curve-plot.ts';
 import { defaultRunSchema } from './default-run.ts';
 import { parseDistilled } from './distilled.ts';
-import { type Facts, factsSchema } from './facts.ts';
+import { factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
 import { learningPathSchema } from './learning-path.ts';
 import { migrationNoteSchema } from './migration-note.ts';
 import { paperSchema } from './paper.ts';
+import { splitAtPinned } from './pinned-release.ts';
 import { readEntry, readJson, readList, readRecord } from './read-records.ts';
 import { readScripts } from './read-scripts.ts';
 import type { Reading } from './reading.ts';
@@ -80,11 +81,11 @@ export async function readContent(dir: string): Promise<ContentSource> {
   reading.problems.push(...parsedDistilled.flatMap((file) => file.problems));
   const empty: Verification = { schema: 1, checks: [] };
 
+  const registry = present(trainers.map((file) => readRecord(file, trainerSchema, reading)));
+
   const source: Omit<ContentSource, 'problems'> = {
     dir,
-    trainers: present(trainers.map((file) => readRecord(file, trainerSchema, reading))).sort(
-      (a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1),
-    ),
+    trainers: registry.sort((a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1)),
     annotated: present(annotated.map((file) => readEntry(file, 'trainers', annotatedTrainerSchema, reading))),
     guides: present(guides.map((file) => readEntry(file, 'guides', referenceGuideSchema, reading))),
     scripts,
@@ -94,7 +95,7 @@ export async function readContent(dir: string): Promise<ContentSource> {
     ),
     glossary: terms.records,
     papers: library.records,
-    facts: present(facts.map((file) => readJson(file, factsSchema, reading))).sort(newestFirst),
+    ...splitAtPinned(present(facts.map((file) => readJson(file, factsSchema, reading))), registry),
     history: history && readJson(history, trlHistorySchema, reading),
     migration: migration ? readList(migration, migrationNoteSchema, reading).records : [],
     defaultRuns: defaultRuns ? readList(defaultRuns, defaultRunSchema, reading).records : [],
@@ -122,11 +123,6 @@ export async function readContent(dir: string): Promise<ContentSource> {
 
 function present<T>(values: readonly (T | undefined)[]): T[] {
   return values.filter((value) => value !== undefined);
-}
-
-/** Releases in descending order: 1.16.0 before 1.9.0. */
-function newestFirst(a: Facts, b: Facts): number {
-  return b.trl.localeCompare(a.trl, 'en', { numeric: true });
 }
 
 async function isFolder(path: string): Promise<boolean> {

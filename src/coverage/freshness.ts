@@ -1,4 +1,5 @@
 import type { Facts } from '../collections/facts.ts';
+import { compareReleases } from '../trl/release-order.ts';
 
 /** States of a check, best first. */
 export const checkStates = ['current', 'stale', 'missing', 'failing'] as const;
@@ -9,17 +10,6 @@ export function worstState(states: Iterable<CheckState>): CheckState {
   let worst = -1;
   for (const state of states) worst = Math.max(worst, checkStates.indexOf(state));
   return checkStates[worst] ?? 'missing';
-}
-
-/** Orders releases by their numbers (`1.9.0` before `1.16.0`): negative, zero or positive. */
-export function compareReleases(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 /** The newest release whose facts hold the class, or undefined when none does. */

@@ -1,7 +1,8 @@
 import type { EntryData } from '../collections/entry.ts';
+import type { Facts } from '../collections/facts.ts';
 import { readingTime } from '../markdown/reading-time.ts';
 import { type CoverageInput, type CoveredPage, coverageReport } from './report.ts';
-import type { Coverage, PageKind } from './report-schema.ts';
+import type { Coverage, DriftFinding, PageKind } from './report-schema.ts';
 import type { Evidence } from './verified.ts';
 
 interface Entry {
@@ -22,23 +23,34 @@ export interface CoverageSource extends Omit<Evidence, 'digests'> {
   annotated: readonly Entry[];
   guides: readonly Entry[];
   scripts: readonly Script[];
+  newerFacts: readonly Pick<Facts, 'trl' | 'released'>[];
   distilled: readonly { regions: readonly { name: string; code: string }[] }[];
 }
 
-/** The coverage report of a content folder. `digests` come from `readDigests`. */
-export function coverageOf(source: CoverageSource, digests: ReadonlyMap<string, string>): Coverage {
-  return coverageReport(coverageInput(source, digests));
+/** The coverage report of a content folder. `digests` come from `readDigests`, `drift` from `checkDrift`. */
+export function coverageOf(
+  source: CoverageSource,
+  digests: ReadonlyMap<string, string>,
+  drift: readonly DriftFinding[] = [],
+): Coverage {
+  return coverageReport(coverageInput(source, digests, drift));
 }
 
 /** Measures every page: lines of its file, words of its prose, minutes to read it with the code it shows. */
-export function coverageInput(source: CoverageSource, digests: ReadonlyMap<string, string>): CoverageInput {
+export function coverageInput(
+  source: CoverageSource,
+  digests: ReadonlyMap<string, string>,
+  drift: readonly DriftFinding[] = [],
+): CoverageInput {
   const { trainers, facts, verification, runs } = source;
+  const [newer] = source.newerFacts;
   return {
     trainers,
     facts,
     verification,
     runs,
     digests,
+    upgrade: newer && { trl: newer.trl, released: newer.released, findings: drift },
     pages: [
       ...source.annotated.map((entry) => covered('annotated', entry, entry.body, regionLines(entry, source))),
       ...source.guides.map((entry) => covered('guide', entry, entry.body)),

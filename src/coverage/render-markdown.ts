@@ -1,7 +1,8 @@
-import { type Coverage, pageKinds } from './report-schema.ts';
+import { type Coverage, type Drift, type DriftFinding, pageKinds } from './report-schema.ts';
 import {
   availabilityText,
   checksText,
+  driftText,
   freshnessText,
   kindText,
   remainingText,
@@ -26,6 +27,7 @@ export function renderMarkdown(report: Coverage): string {
         freshnessText(trainer.freshness),
       ]),
     ),
+    ...(report.drift ? [`## What TRL ${report.drift.trl} would change`, drifted(report.drift)] : []),
     '## Families',
     ...(report.families.length > 0
       ? [report.families.map(({ family, ...totals }) => `- **${family}**: ${totalsText(totals)}`).join('\n')]
@@ -53,6 +55,16 @@ export function renderMarkdown(report: Coverage): string {
       : 'None.',
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function drifted(drift: Drift): string {
+  const list = (findings: readonly DriftFinding[]) =>
+    findings.map(({ file, line, message }) => `- ${message} (${file}:${line})`).join('\n');
+  return [
+    driftText(drift),
+    ...drift.pages.map(({ ref, findings }) => `### \`${ref}\`\n\n${list(findings)}`),
+    ...(drift.elsewhere.length > 0 ? [`### Registry and other records\n\n${list(drift.elsewhere)}`] : []),
+  ].join('\n\n');
 }
 
 function covered({ pages }: Coverage): string {

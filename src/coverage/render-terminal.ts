@@ -1,7 +1,9 @@
-import { type Coverage, pageKinds } from './report-schema.ts';
+import { type Coverage, type Drift, pageKinds } from './report-schema.ts';
 import {
   availabilityText,
   checksText,
+  counted,
+  driftText,
   freshnessText,
   kindText,
   remainingText,
@@ -27,6 +29,7 @@ export function renderTerminal(report: Coverage): string {
       ...report.families.map(({ family, ...totals }) => [family, totalsText(totals)]),
       ['all', totalsText(report.totals)],
     ]),
+    ...(report.drift ? [drifted(report.drift)] : []),
     ...(late.length > 0
       ? [
           `Checks that are not current\n${columns(
@@ -41,6 +44,15 @@ export function renderTerminal(report: Coverage): string {
       : 'Nothing remains.',
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function drifted(drift: Drift): string {
+  const rows = [
+    ...drift.pages.map(({ ref, findings }) => [`  ${ref}`, counted(findings.length, 'place')]),
+    ...(drift.elsewhere.length > 0 ? [['  records', counted(drift.elsewhere.length, 'place')]] : []),
+  ];
+  const more = rows.length > 0 ? `\n${columns(rows)}\n  \`npm run check\` names each.` : '';
+  return `${driftText(drift)}${more}`;
 }
 
 /** Rows as aligned columns, two spaces apart, without trailing spaces. */

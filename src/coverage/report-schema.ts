@@ -112,12 +112,27 @@ const remaining = z.object({
   checks: z.array(z.string()),
 });
 
+/** Something that holds for the pinned release, and would not for the newer one. */
+const driftFinding = z.object({ file: z.string(), line: z.int().min(1), message: z.string() });
+
+const drift = z.object({
+  /** The newest release whose facts are here, and its day. */
+  trl: z.string(),
+  released: z.string(),
+  /** Pages that it touches, with what they show of distilled files. */
+  pages: z.array(z.object({ ref: entryRef, title: z.string(), findings: z.array(driftFinding) })),
+  /** What belongs to no page: registry, glossary, paths. */
+  elsewhere: z.array(driftFinding),
+});
+
 /** Shape of `/status.json`; the page, `/STATUS.md` and `npm run status` render the same object. */
 export const coverageSchema = z.object({
   schema: z.literal(1),
-  /** The newest TRL whose facts are here, and the day of its release. */
+  /** The TRL that content is held to, and the day of its release. */
   trl: z.string().nullable(),
   released: z.string().nullable(),
+  /** What a newer release would make untrue; null when none is at hand. */
+  drift: drift.nullable(),
   totals,
   /** A partition of `totals`: families that hold a trainer, then `general`. */
   families: z.array(totals.extend({ family: group })),
@@ -130,6 +145,8 @@ export const coverageSchema = z.object({
 });
 
 export type Coverage = z.output<typeof coverageSchema>;
+export type Drift = z.output<typeof drift>;
+export type DriftFinding = z.output<typeof driftFinding>;
 export type CoverageTotals = z.output<typeof totals>;
 export type ReportedTrainer = z.output<typeof reportedTrainer>;
 export type ReportedPage = z.output<typeof reportedPage>;

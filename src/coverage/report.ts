@@ -1,7 +1,9 @@
 import { type EntryData, isSurvey } from '../collections/entry.ts';
 import type { Facts } from '../collections/facts.ts';
 import type { Trainer } from '../collections/trainer.ts';
-import { compareReleases, newestReleaseWith, worstState } from './freshness.ts';
+import { compareReleases } from '../trl/release-order.ts';
+import { driftOf, type Upgrade } from './drift.ts';
+import { newestReleaseWith, worstState } from './freshness.ts';
 import type {
   Coverage,
   PageGroup,
@@ -30,6 +32,8 @@ export interface CoveredPage {
 
 export interface CoverageInput extends Evidence {
   pages: readonly CoveredPage[];
+  /** The newest release after the pinned one, and what it would make untrue. */
+  upgrade?: Upgrade | undefined;
 }
 
 /** Everything that STATUS says, from what is there and what was checked. Nothing in it is typed by hand. */
@@ -48,6 +52,7 @@ export function coverageReport(input: CoverageInput): Coverage {
     schema: 1,
     trl: newest?.trl ?? null,
     released: newest?.released ?? null,
+    drift: input.upgrade ? driftOf(input.upgrade, input.pages) : null,
     totals: totalsOf(parts),
     families: totalsByFamily(parts),
     trainers: reported,

@@ -3,7 +3,8 @@ import type { Facts } from '../collections/facts.ts';
 import type { RecordedRun } from '../collections/recorded-run.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import type { Verification, VerifiedCheck } from '../collections/verification.ts';
-import { type CheckState, changedInputs, compareReleases, newestReleaseWith } from './freshness.ts';
+import { compareReleases } from '../trl/release-order.ts';
+import { type CheckState, changedInputs, newestReleaseWith } from './freshness.ts';
 
 /** Everything that says what was checked, and the digests that say whether it still holds. */
 export interface Evidence {

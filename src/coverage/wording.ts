@@ -2,6 +2,7 @@ import type { CheckState } from './freshness.ts';
 import {
   type Coverage,
   type CoverageTotals,
+  type Drift,
   type PageKind,
   pageKindNames,
   type Remaining,
@@ -62,6 +63,18 @@ export function remainingText({ unwritten, unfinished, checks }: Remaining, repo
     ...(checks.length > 0 ? [`run ${checks.map((id) => `${id} (${stateOf(id)})`).join(', ')}`] : []),
   ];
   return todo.length > 0 ? todo.join('; ') : 'bring its facts up to date: `npm run facts`';
+}
+
+/** `TRL 1.17.0, of 2026-11-20, would make 70 things untrue, on 26 pages and in 4 other places.` */
+export function driftText({ trl, released, pages, elsewhere }: Drift): string {
+  const things = pages.reduce((sum, { findings }) => sum + findings.length, elsewhere.length);
+  const when = `TRL ${trl}, of ${released},`;
+  if (things === 0) return `${when} changes nothing that the content states.`;
+  const where = [
+    ...(pages.length > 0 ? [`on ${counted(pages.length, 'page')}`] : []),
+    ...(elsewhere.length > 0 ? [`in ${counted(elsewhere.length, 'place')} of its records`] : []),
+  ];
+  return `${when} would make ${counted(things, 'thing')} untrue, ${where.join(' and ')}.`;
 }
 
 /** One line about a group: `15 trainers, 1 documented, 1 complete; 3 pages, 812 lines, 5,120 words, 42 min`. */

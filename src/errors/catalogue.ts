@@ -97,6 +97,10 @@ export const catalogue = {
     cause: 'content/migration.yaml speaks of a change that the facts do not show.',
     cure: 'Mend the symbol, or take it out.',
   },
+  'trl-drift': {
+    cause: 'A newer TRL, whose facts are at hand, makes something untrue that holds for the pinned one.',
+    cure: 'Nothing until you upgrade; then bring the place into line with the newer release.',
+  },
   'default-run': {
     cause: 'content/default-runs.yaml does not agree with a script, or with the memory estimator.',
     cure: 'Read the settings off the script’s default run again, and mend `run` and `holds`.',

@@ -1,8 +1,11 @@
 """Facts about a TRL release, read off the package itself: `content/trl/<version>.json`.
 
-    python src/python/facts.py --out content/trl                 # the importable TRL
-    python src/python/facts.py --out content/trl --trl 1.12.0    # another release, from its wheel
-    python src/python/facts.py --out content/trl --check         # compare, write nothing
+    python src/python/facts.py                  # the importable TRL
+    python src/python/facts.py --trl 1.12.0     # another release, from its wheel
+    python src/python/facts.py --check          # compare, write nothing
+
+They go to `trl/` of the content folder. Releases up to the newest one that the registry names in
+`facts` are what content is held to; of later ones `npm run check` tells what they make untrue.
 
 Shape (snake_case, see `facts()` for the head): `classes` (trainers, configs, collators, callbacks
 and the other classes of their modules), `functions` (of the same modules), `external` (names of
@@ -17,6 +20,7 @@ neighbouring packages that look like TRL's). Rules that a reader may rely on:
 - Inherited methods have only `name` and `inherited_from` (`GRPOTrainer`, `transformers.Trainer`).
 - A field's `inherited_from` is the class that declares it last; `overrides` says that a TRL class
   redeclares a field of its parents (then the default is TRL's choice).
+- `digest` tells two versions of a definition apart (its code without comments and docstrings).
 - `loss_types`: the strings that the trainer's code tells apart, then the config's further choices.
 
 The file holds no docstring, no help text and no path or name of the machine that wrote it.
@@ -33,9 +37,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 import facts_release as release
 import facts_runtime as runtime
 import facts_source as source
+from digest import content_dir
 from facts_json import differences, render
 
 Json = dict[str, Any]
@@ -92,7 +99,7 @@ def _wanted(name: str) -> bool:
 def _class(module: source.Module, node: Any) -> Json:
     cls = runtime.load(module.name, node.name)
     kind = runtime.kind(cls)
-    methods = source.methods(node)
+    methods = source.methods(module, node)
     if kind == "trainer":
         methods += runtime.inherited_methods(cls, {m["name"] for m in methods})
     config = _config(module, node) if kind == "trainer" else None
@@ -104,6 +111,7 @@ def _class(module: source.Module, node: Any) -> Json:
         "tier": _tier(module.name),
         "file": module.file,
         "lines": source.line_range(node),
+        "digest": module.digest(node),
         "bases": [base.__name__ for base in cls.__bases__ if base is not object],
         "shares": runtime.ancestor(cls),
         "config": config and config.__name__,
@@ -137,6 +145,7 @@ def _function(module: source.Module, node: source.Function) -> Json:
         "import_path": runtime.public_path(function, module.name, node.name),
         "file": module.file,
         "lines": source.line_range(node),
+        "digest": module.digest(node),
         "parameters": source.parameters(node, method=False),
     }
 
@@ -168,12 +177,51 @@ def _in_subprocess(options: argparse.Namespace) -> int:
     return subprocess.run(command, env=env, check=False).returncode
 
 
+def write(target: Path, new: Json) -> list[str]:
+    """Writes the facts, whole or not at all; says what that changed, and what to do next."""
+    text = render(new) + "\n"
+    old = target.read_text(encoding="utf-8") if target.is_file() else None
+    said = f"{target}: {len(new['classes'])} classes, {len(new['functions'])} functions"
+    if old == text:
+        return [f"{said}, as it was"]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".json.new")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.replace(target)
+    changes = [] if old is None else differences(json.loads(old), new)
+    more = [f"  and {len(changes) - 20} more differences"] if len(changes) > 20 else []
+    return [said, *(f"  {line}" for line in changes[:20]), *more, *_next(target, new["trl"])]
+
+
+def _next(target: Path, version: str) -> list[str]:
+    """What an operator does with the facts of a release that content is not held to yet."""
+    pinned = pinned_release(target.parent.parent)
+    if pinned is None or release.order(version) <= release.order(pinned):
+        return []
+    return [
+        f"Content is held to TRL {pinned}. What {version} makes untrue:",
+        "  npm run check",
+        f"  npm run diff -- {pinned} {version}",
+    ]
+
+
+def pinned_release(content: Path) -> str | None:
+    """The newest release that a record of the registry names; None without a registry."""
+    files = (content / "trainers").glob("*.yaml")
+    records = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    named = [record["facts"] for record in records if isinstance(record, dict)]
+    return max(named, key=release.order, default=None)
+
+
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Write the facts of a TRL release.")
-    parser.add_argument("--out", type=Path, required=True, help="folder of <version>.json")
-    parser.add_argument("--trl", metavar="VERSION", help="another release than the importable one")
+    parser = argparse.ArgumentParser(
+        prog="npm run facts --", description="Add the facts of a TRL release to the content."
+    )
+    parser.add_argument("--out", type=Path, help="folder of <version>.json (content/trl)")
+    parser.add_argument("--trl", metavar="VERSION", help="another release than the installed one")
     parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
     options = parser.parse_args(arguments)
+    options.out = options.out or content_dir() / "trl"
     os.environ.update(release.QUIET)
     try:
         if options.trl and options.trl != importlib.metadata.version("trl"):
@@ -187,12 +235,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Module `{error.name}` cannot be imported. {cure}", file=sys.stderr)
         return 2
     if not options.check:
-        options.out.mkdir(parents=True, exist_ok=True)
-        target.write_text(render(new) + "\n", encoding="utf-8", newline="\n")
-        print(f"{target}: {len(new['classes'])} classes, {len(new['functions'])} functions")
+        print("\n".join(write(target, new)))
         return 0
     if not target.exists():
-        print(f"{target}: missing. Write it: python src/python/facts.py --out {options.out}")
+        print(f"{target}: missing. Write it: npm run facts -- --trl {new['trl']}")
         return 1
     # The Python that looks does not change what it sees: types are written version-free.
     old = {**json.loads(target.read_text(encoding="utf-8")), "python": new["python"]}

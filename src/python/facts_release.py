@@ -7,6 +7,7 @@ filled once, through the ordinary package index, and reused.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -26,9 +27,15 @@ class ReleaseError(RuntimeError):
 
 def wheel(version: str) -> Path:
     """The wheel of a TRL release, downloaded when it is not in the cache."""
+    if not re.fullmatch(r"\d+(\.\d+)+", version):
+        raise ReleaseError(f"Expected a version like 1.16.0, found `{version}`.")
     folder = CACHE / "wheels"
     found = sorted(folder.glob(f"trl-{version}-*.whl"))
     if not found:
+        listed = index()
+        if version not in listed:
+            near = _nearest(version, listed)
+            raise ReleaseError(f"The package index has no such release. {near}")
         _pip(
             "download", "--no-deps", "--only-binary=:all:", "--dest", str(folder), f"trl=={version}"
         )
@@ -40,6 +47,18 @@ def index() -> list[str]:
     """Every release of TRL that the package index lists."""
     said = _pip("index", "versions", "trl")
     return said.split("Available versions:")[1].split("\n")[0].replace(",", " ").split()
+
+
+def order(version: str) -> tuple[int, ...]:
+    """Sorts `1.9.0` before `1.16.0`."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _nearest(version: str, listed: list[str]) -> str:
+    """The releases around one that does not exist."""
+    known = sorted(listed, key=order)
+    at = sum(order(each) < order(version) for each in known)
+    return f"Near it are {', '.join(known[max(0, at - 3) : at + 3])}."
 
 
 def release_date(version: str) -> str:
@@ -55,8 +74,9 @@ def unpacked(version: str) -> Path:
     folder = CACHE / version
     if not (folder / f"trl-{version}.dist-info").is_dir():
         file = str(wheel(version))
-        _pip("install", "--no-deps", "--target", str(folder), file)
         _pip("install", "--target", str(folder), "--upgrade", *OPTIONAL_IMPORTS)
+        # Last: its metadata says that the folder is whole.
+        _pip("install", "--no-deps", "--target", str(folder), file)
     return folder
 
 
@@ -71,5 +91,8 @@ def _pip(*arguments: str) -> str:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ReleaseError(f"`pip {' '.join(arguments)}` failed:\n{done.stderr.strip()}")
+        said = done.stderr.strip()
+        if "No matching distribution" in said or "connection" in said.lower():
+            said += "\nIs the package index reachable? It was asked through pip's settings."
+        raise ReleaseError(f"`pip {' '.join(arguments)}` failed:\n{said}")
     return done.stdout

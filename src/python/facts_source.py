@@ -10,7 +10,11 @@ keyword (decorators excluded), the last line is the last one of the body. Both c
 from __future__ import annotations
 
 import ast
+import hashlib
+import io
+import tokenize
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +30,28 @@ class Module:
 
     name: str
     file: str
+    text: str
     tree: ast.Module
+
+    @cached_property
+    def code(self) -> list[str]:
+        """The lines without comments and docstrings; the numbers of the lines stay."""
+        lines = self.text.splitlines()
+        for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
+            if token.type == tokenize.COMMENT:
+                line, column = token.start
+                lines[line - 1] = lines[line - 1][:column]
+        for docstring in _docstrings(self.tree):
+            first, last = docstring.lineno, docstring.end_lineno or docstring.lineno
+            lines[first - 1 : last] = [""] * (last - first + 1)
+        return lines
+
+    def digest(self, node: ast.AST) -> str:
+        """Tells two versions of a definition apart: 12 hex digits of its code, without comments,
+        docstrings and layout, the same under every Python."""
+        first, last = line_range(node)
+        words = " ".join(self.code[first - 1 : last]).split()
+        return hashlib.sha256(" ".join(words).encode()).hexdigest()[:12]
 
     @property
     def classes(self) -> list[ast.ClassDef]:
@@ -40,10 +65,12 @@ class Module:
 def read_module(package: Path, path: Path) -> Module:
     """Parses `path`, which lies below the package folder `package` (`.../trl`)."""
     relative = path.relative_to(package.parent)
+    text = path.read_text(encoding="utf-8")
     return Module(
         name=".".join(relative.with_suffix("").parts),
         file=relative.as_posix(),
-        tree=ast.parse(path.read_text(encoding="utf-8")),
+        text=text,
+        tree=ast.parse(text),
     )
 
 
@@ -73,7 +100,7 @@ def parameters(function: Function, *, method: bool) -> list[Json]:
     ]
 
 
-def methods(class_: ast.ClassDef) -> list[Json]:
+def methods(module: Module, class_: ast.ClassDef) -> list[Json]:
     """The methods that the class itself defines, in the order of the source.
 
     A property is its getter: a later `def` of the same name (setter, overload) is left out.
@@ -84,6 +111,7 @@ def methods(class_: ast.ClassDef) -> list[Json]:
             found[node.name] = {
                 "name": node.name,
                 "lines": line_range(node),
+                "digest": module.digest(node),
                 "inherited_from": None,
                 "parameters": parameters(node, method=True),
             }
@@ -129,6 +157,13 @@ def loss_types(scope: ast.AST) -> list[str]:
         if any("loss_type" in ast.unparse(side) for side in sides if not _strings(side)):
             found.update(dict.fromkeys(s for side in sides for s in _strings(side)))
     return list(found)
+
+
+def _docstrings(tree: ast.Module) -> list[ast.Constant]:
+    scopes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    first = [node.body[0] for node in ast.walk(tree) if isinstance(node, scopes) and node.body]
+    values = [node.value for node in first if isinstance(node, ast.Expr)]
+    return [v for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str)]
 
 
 def _strings(node: ast.expr) -> list[str]:

@@ -185,10 +185,7 @@ def history(
 def releases_between(first: str, last: str) -> list[str]:
     """The releases of TRL on the package index in that range, oldest first."""
     listed = facts_release.index()
-
-    def key(version: str) -> tuple[int, ...]:
-        return tuple(map(int, version.split(".")))
-
+    key = facts_release.order
     plain = [v for v in listed if all(part.isdigit() for part in v.split("."))]
     return sorted((v for v in plain if key(first) <= key(v) <= key(last)), key=key)
 

@@ -18,7 +18,7 @@ export interface TrlIndex {
   config(name: string): { facts: Facts; trlClass: TrlClass } | undefined;
   /** Accepted keyword arguments; undefined for an unknown name, and for one that accepts any keyword. */
   callable(name: string): string[] | undefined;
-  /** The newest release at hand. */
+  /** The newest of these releases: the pinned one. */
   newest: Facts | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { MigrationNote } from '../collections/migration-note.ts';
+import { changeName } from './change-name.ts';
 import type { ReleaseChange } from './release-changes.ts';
 
 /** A row of the table of changes: what an older script has, since when it differs, and what to do. */
@@ -26,7 +27,7 @@ export function migrationRows(
       {
         changes: of.map((change) => ({
           symbol: change.symbol,
-          name: nameOf(change),
+          name: changeName(change),
           what: whatOf(change),
         })),
         since: [...new Set(of.map((change) => change.since ?? `by ${newest}`))].join(', '),
@@ -34,13 +35,6 @@ export function migrationRows(
       },
     ];
   });
-}
-
-/** What one sees of it in a script. */
-function nameOf({ symbol, kind }: ReleaseChange): string {
-  if (kind === 'parameter') return `${symbol.replace('.__init__.', '(')}=…)`;
-  if (kind === 'loss type') return symbol.replace(/^\w+\.loss_type\.(.*)$/, 'loss_type="$1"');
-  return kind === 'method' ? `${symbol}()` : symbol;
 }
 
 function whatOf({ what, before, after }: ReleaseChange): string {

@@ -1,19 +1,23 @@
 import type { Facts, TrlClass } from '../collections/facts.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import type { TrlHistory } from '../collections/trl-history.ts';
+import { compareReleases } from './release-order.ts';
 
-/** A change between two releases that breaks a script, or changes what it does. */
+/** A change of a class between two releases. */
 export interface ReleaseChange {
   /** `DPOConfig.rpo_alpha`, `DPOTrainer.__init__.tokenizer`, `DPOTrainer.dpo_loss`, `PPOTrainer`. */
   symbol: string;
   kind: 'class' | 'field' | 'parameter' | 'method' | 'loss type';
-  what: 'moved' | 'removed' | 'default';
-  /** Python repr of a default, or the package of a class; null where there is none. */
+  what: 'moved' | 'removed' | 'added' | 'default' | 'type';
+  /** Python repr of a default, the package of a class, a type; null where there is none. */
   before: string | null;
   after: string | null;
   /** The release that brought it; undefined when only the end points are known. */
   since: string | undefined;
 }
+
+/** What breaks a script, or changes what it does without a word. */
+const breaking: ReadonlySet<ReleaseChange['what']> = new Set(['moved', 'removed', 'default']);
 
 /**
  * Moves, removals and changed defaults of a trainer and its config, from the oldest to the newest release at hand.
@@ -36,12 +40,31 @@ export function changesOf(
     const after = classIn(last, name) ?? before;
     const changes = [
       ...home(name, before, last === newest ? after : undefined),
-      ...parameters(name, before, after),
-      ...fields(name, before, after),
-      ...methods(name, before, after),
-      ...losses(name, before, after),
+      ...members(name, before, after),
     ];
-    return changes.map((change) => ({ ...change, since: sinceOf(change, history) }));
+    return changes
+      .filter(({ what }) => breaking.has(what))
+      .map((change) => ({ ...change, since: sinceOf(change, history?.events ?? []) }));
+  });
+}
+
+/**
+ * Everything that changed at the classes of these names between two releases, what is new included.
+ * A class that is gone, or new, is one change.
+ */
+export function changesBetween(
+  names: readonly string[],
+  older: Facts,
+  newer: Facts,
+  history: TrlHistory | undefined,
+): ReleaseChange[] {
+  const between = (history?.events ?? []).filter(
+    ({ release }) => compareReleases(release, older.trl) > 0 && compareReleases(release, newer.trl) <= 0,
+  );
+  return names.flatMap((name) => {
+    const [before, after] = [classIn(older, name), classIn(newer, name)];
+    const changes = [...home(name, before, after), ...(before && after ? members(name, before, after) : [])];
+    return changes.map((change) => ({ ...change, since: sinceOf(change, between) }));
   });
 }
 
@@ -52,11 +75,20 @@ function classIn({ classes }: Facts, name: string): TrlClass | undefined {
   return classes.find((each) => each.name === name);
 }
 
-function home(symbol: string, before: TrlClass, after: TrlClass | undefined): Change[] {
-  const common = { symbol, kind: 'class' as const, before: before.import_path };
-  if (!after) return [{ ...common, what: 'removed', after: null }];
-  if (after.import_path === before.import_path) return [];
-  return [{ ...common, what: 'moved', after: after.import_path }];
+function home(symbol: string, before: TrlClass | undefined, after: TrlClass | undefined): Change[] {
+  const [from, to] = [before?.import_path ?? null, after?.import_path ?? null];
+  if (from === to) return [];
+  const what = to === null ? 'removed' : from === null ? 'added' : 'moved';
+  return [{ symbol, kind: 'class', what, before: from, after: to }];
+}
+
+function members(name: string, before: TrlClass, after: TrlClass): Change[] {
+  return [
+    ...parameters(name, before, after),
+    ...fields(name, before, after),
+    ...methods(name, before, after),
+    ...losses(name, before, after),
+  ];
 }
 
 function parameters(name: string, before: TrlClass, after: TrlClass): Change[] {
@@ -74,6 +106,7 @@ function fields(name: string, before: TrlClass, after: TrlClass): Change[] {
 interface Valued {
   name: string;
   default: string | null;
+  type: string | null;
 }
 
 function compared(
@@ -83,41 +116,77 @@ function compared(
   after: readonly Valued[],
 ): Change[] {
   const now = new Map(after.map((each) => [each.name, each]));
-  return before.flatMap((old): Change[] => {
-    const common = { symbol: prefix + old.name, kind, before: old.default };
+  const known = new Set(before.map((each) => each.name));
+  const kept = before.flatMap((old): Change[] => {
+    const common = { symbol: prefix + old.name, kind };
     const next = now.get(old.name);
-    if (!next) return [{ ...common, what: 'removed', after: null }];
-    return next.default === old.default ? [] : [{ ...common, what: 'default', after: next.default }];
+    if (!next) return [{ ...common, what: 'removed', before: old.default, after: null }];
+    return [
+      ...(next.default === old.default
+        ? []
+        : [{ ...common, what: 'default' as const, before: old.default, after: next.default }]),
+      ...(next.type === old.type
+        ? []
+        : [{ ...common, what: 'type' as const, before: old.type, after: next.type }]),
+    ];
   });
+  const fresh = after
+    .filter((each) => !known.has(each.name))
+    .map(
+      (each): Change => ({
+        symbol: prefix + each.name,
+        kind,
+        what: 'added',
+        before: null,
+        after: each.default,
+      }),
+    );
+  return [...kept, ...fresh];
 }
 
 function methods(name: string, before: TrlClass, after: TrlClass): Change[] {
-  const known = new Set(after.methods.map((each) => each.name));
-  return before.methods
-    .filter((each) => each.inherited_from === null && !each.name.startsWith('_') && !known.has(each.name))
-    .map((each) => ({
-      symbol: `${name}.${each.name}`,
-      kind: 'method' as const,
-      what: 'removed' as const,
-      before: null,
-      after: null,
-    }));
+  const open = (of: TrlClass) =>
+    of.methods.filter((each) => each.inherited_from === null && !each.name.startsWith('_'));
+  const names = (list: readonly { name: string }[]) => new Set(list.map((each) => each.name));
+  return comings(
+    'method',
+    `${name}.`,
+    names(open(before)),
+    names(before.methods),
+    names(open(after)),
+    names(after.methods),
+  );
 }
 
-/** Strings of `loss_type` that are gone, as `DPOTrainer.loss_type.aot_pair`. */
+/** Strings of `loss_type` that come and go, as `DPOTrainer.loss_type.aot_pair`. */
 function losses(name: string, before: TrlClass, after: TrlClass): Change[] {
-  return before.loss_types
-    .filter((each) => !after.loss_types.includes(each))
-    .map((each) => ({
-      symbol: `${name}.loss_type.${each}`,
-      kind: 'loss type' as const,
-      what: 'removed' as const,
-      before: null,
-      after: null,
-    }));
+  const [old, now] = [new Set(before.loss_types), new Set(after.loss_types)];
+  return comings('loss type', `${name}.loss_type.`, old, old, now, now);
+}
+
+/** What left and what came; something that is now inherited, or was, neither left nor came. */
+function comings(
+  kind: 'method' | 'loss type',
+  prefix: string,
+  before: ReadonlySet<string>,
+  allBefore: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+  allAfter: ReadonlySet<string>,
+): Change[] {
+  const change = (each: string, what: 'removed' | 'added'): Change => ({
+    symbol: prefix + each,
+    kind,
+    what,
+    before: null,
+    after: null,
+  });
+  return [
+    ...[...before].filter((each) => !allAfter.has(each)).map((each) => change(each, 'removed')),
+    ...[...after].filter((each) => !allBefore.has(each)).map((each) => change(each, 'added')),
+  ];
 }
 
 /** A default may have changed twice: the last event counts. */
-function sinceOf({ symbol, what }: Change, history: TrlHistory | undefined): string | undefined {
-  return history?.events.findLast((event) => event.symbol === symbol && event.what === what)?.release;
+function sinceOf({ symbol, what }: Change, events: TrlHistory['events']): string | undefined {
+  return events.findLast((event) => event.symbol === symbol && event.what === what)?.release;
 }

@@ -20,7 +20,9 @@ import yaml
 
 import facts
 import facts_json
+import facts_release
 import facts_source
+import releases
 
 ROOT = Path(__file__).resolve().parents[2]
 NEWEST = "1.16.0"
@@ -92,9 +94,54 @@ def test_committed_facts_equal_a_fresh_introspection(fresh: dict) -> None:
     assert facts_json.render(old) == facts_json.render(fresh)
 
 
-def test_installed_trl_is_the_newest_documented_release() -> None:
-    versions = [tuple(map(int, p.stem.split("."))) for p in TRL_FOLDER.glob("*.json")]
-    assert importlib.metadata.version("trl") == NEWEST == ".".join(map(str, max(versions)))
+def test_content_is_held_to_the_installed_trl() -> None:
+    pinned = facts.pinned_release(ROOT / "content")
+    assert importlib.metadata.version("trl") == NEWEST == releases.newest() == pinned
+
+
+def test_adding_a_release_says_what_changed_and_what_to_do_next(tmp_path: Path) -> None:
+    registry = tmp_path / "trainers"
+    registry.mkdir()
+    (registry / "dpo.yaml").write_text("facts: '1.16.0'\n", encoding="utf-8")
+    newer = {**committed(NEWEST), "trl": "1.17.0"}
+    target = tmp_path / "trl" / "1.17.0.json"
+    first = facts.write(target, newer)
+    assert first[1:] == [
+        "Content is held to TRL 1.16.0. What 1.17.0 makes untrue:",
+        "  npm run check",
+        "  npm run diff -- 1.16.0 1.17.0",
+    ]
+    assert facts.write(target, newer) == [f"{first[0]}, as it was"]
+    assert "  torch: " in facts.write(target, {**newer, "torch": "9"})[1]
+    assert [path.name for path in target.parent.iterdir()] == ["1.17.0.json"]
+    pinned = facts.write(target.with_name("1.16.0.json"), committed(NEWEST))
+    assert len(pinned) == 1  # nothing to do next
+
+
+def test_a_release_that_does_not_exist_is_refused_with_those_near_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(facts_release, "index", lambda: ["1.9.0", "1.16.0", "1.14.1", "1.14.0"])
+    assert facts.main(["--out", str(tmp_path), "--trl", "1.14.9"]) == 2
+    assert "Near it are 1.9.0, 1.14.0, 1.14.1, 1.16.0." in capsys.readouterr().err
+    assert facts.main(["--out", str(tmp_path), "--trl", "latest"]) == 2
+    assert "Expected a version like 1.16.0, found `latest`" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_digest_tells_code_apart_and_not_comments(tmp_path: Path) -> None:
+    def digest(text: str) -> str:
+        file = tmp_path / "trl" / "module.py"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        module = facts_source.read_module(file.parent, file)
+        return module.digest(module.functions[0])
+
+    plain = digest("def f(a):\n    return a + 1\n")
+    assert plain == digest('def f(a):\n    """Doc."""\n    # Why.\n    return a + 1  # one\n')
+    assert plain == digest("import os\n\n\ndef f(a):\n\n    return a + 1\n")
+    assert plain != digest("def f(a):\n    return a + 2\n")
+    assert plain != digest("def f(a, b=0):\n    return a + 1\n")
 
 
 def test_file_is_written_in_canonical_form() -> None:

@@ -1,5 +1,6 @@
 import type { ContentSource } from '../../collections/content-source.ts';
 import type { Problem } from '../../errors/problem.ts';
+import { compareReleases } from '../../trl/release-order.ts';
 import { problemAt } from './check.ts';
 
 /** A trainer's availability runs from old to new, and a removed trainer names its successor. */
@@ -7,7 +8,7 @@ export function checkAvailability(source: ContentSource): Problem[] {
   return source.trainers.flatMap((trainer) => {
     const order = trainer.availability.flatMap(({ since }, index) => {
       const before = trainer.availability[index - 1]?.since;
-      if (before === undefined || compareReleases(before, since) < 0) return [];
+      if (before === undefined || compareReleases(bare(before), bare(since)) < 0) return [];
       const message = `expected a release after ${before}, found ${since}`;
       return [problemAt(source, trainer, ['availability', index, 'since'], 'availability-order', message)];
     });
@@ -22,11 +23,7 @@ export function checkAvailability(source: ContentSource): Problem[] {
   });
 }
 
-/** Orders `1.9.0` before `1.13.0`. A leading `<=` ("at the latest") does not count. */
-function compareReleases(a: string, b: string): number {
-  return bare(a).localeCompare(bare(b), 'en', { numeric: true });
-}
-
+/** `<=0.25.1` says "at the latest": the sign does not count in the order. */
 function bare(release: string): string {
   return release.replace(/^[<>=~\s]+/, '');
 }

@@ -16,6 +16,8 @@ export interface PythonName extends Span {
 /** A call of a class or function by name: `trl.DPOConfig(beta=0.1)` has the name `DPOConfig`. */
 export interface PythonCall extends PythonName {
   keywords: PythonName[];
+  /** `**settings` may pass more keywords than one reads. */
+  unpacks: boolean;
 }
 
 /** A name taken from a module: `from trl import DPOConfig`. */
@@ -108,7 +110,8 @@ function callOf(node: SyntaxNode, text: string): PythonCall[] {
     .getChildren('VariableName')
     .filter((argument) => argument.nextSibling?.name === 'AssignOp')
     .map((argument) => nameOf(argument, text));
-  return [{ ...nameOf(name, text), keywords }];
+  const unpacks = list.getChild('**') !== null;
+  return [{ ...nameOf(name, text), keywords, unpacks }];
 }
 
 /** `from a.b import c as d, e`: c and e of a.b. A plain `import a` binds no class. */

@@ -1,6 +1,7 @@
 import type { EntryData } from '../../collections/entry.ts';
-import { type CheckState, compareReleases, worstState } from '../../coverage/freshness.ts';
+import { type CheckState, worstState } from '../../coverage/freshness.ts';
 import { cureOf, type EntryCheck } from '../../coverage/verified.ts';
+import { compareReleases } from '../../trl/release-order.ts';
 
 export interface VerifiedSummary {
   state: CheckState;

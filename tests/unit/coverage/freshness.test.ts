@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareReleases, newestReleaseWith, worstState } from '../../../src/coverage/freshness.ts';
+import { newestReleaseWith, worstState } from '../../../src/coverage/freshness.ts';
 import { release } from './evidence.ts';
-
-test('releases are compared by numbers, not by letters', () => {
-  expect(['1.16.0', '1.9.0', '2.0', '1.9.1'].sort(compareReleases)).toEqual([
-    '1.9.0',
-    '1.9.1',
-    '1.16.0',
-    '2.0',
-  ]);
-});
 
 test('the newest release that has a class, whatever the order of the facts', () => {
   const facts = [

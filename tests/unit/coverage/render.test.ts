@@ -42,6 +42,7 @@ const report = coverageOf(
       },
     ],
     scripts: [],
+    newerFacts: [],
     distilled: [],
   },
   new Map([['a.py', digest('a')]]),

@@ -53,6 +53,7 @@ test('a report of one complete set, as /status.json has it', () => {
   expect({ ...report, pages: report.pages.length, checks: report.checks.map(({ id }) => id) }).toEqual({
     schema: 1,
     trl: '1.16.0',
+    drift: null,
     released: '2026-10-15',
     totals,
     families: [{ family: 'preference', ...totals }],
