@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     projects: ['unit', 'site'].map((name) => ({
       // A test reads the whole site, on whatever machine: its time says nothing.
-      test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout: 60_000 },
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.ts`],
+        environment: 'node',
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
     })),
   },
 });

@@ -25,7 +25,7 @@ export function wantsColor(stream: { isTTY?: boolean }, env: Record<string, stri
 
 /**
  * Problems for a terminal: `file:line:column  code  message`, the offending line with a caret of the
- * problem's length, and the suggestion or the catalogue's cure; a summary at the end.
+ * problem's length, and the suggestion or the catalogue's cure; at the end a summary, and how to read on.
  */
 export function formatTerminal(problems: readonly Problem[], { color }: TerminalOptions): string {
   const paint = (style: Style, text: string) => {
@@ -46,11 +46,20 @@ export function formatTerminal(problems: readonly Problem[], { color }: Terminal
       `  ${printable(each.suggestion ?? catalogue[each.code].cure)}`,
     ].join('\n');
   });
-  return `${[...blocks, showSummary(summarise(problems))].join('\n\n')}\n`;
+  const end = [showSummary(summarise(problems)), ...readOn(problems)].join('\n');
+  return `${[...blocks, end].join('\n\n')}\n`;
 }
 
-/** The offending line behind its number, and the caret under it. */
-function frame(
+/** Where an author reads on: the command that explains a code, with the code when there is but one. */
+function readOn(problems: readonly Problem[]): string[] {
+  const [first, ...others] = new Set(problems.map(({ code }) => code));
+  if (first === undefined) return [];
+  const code = others.length === 0 ? first : '<code>';
+  return [`cause, example and cure: npm run check -- --explain ${code}`];
+}
+
+/** The offending line behind its number, and the caret under it; none without an excerpt. */
+export function frame(
   { excerpt, line, column, length = 1 }: Problem,
   dim: (text: string) => string,
   mark: (text: string) => string,

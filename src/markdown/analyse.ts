@@ -42,7 +42,7 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
     for (const step of markdownSteps) step(tree, vfile, scope);
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error;
-    return [toProblem(error, 'mdx-syntax')];
+    return [atOpeningTag(toProblem(error, 'mdx-syntax'), line)];
   }
   return vfile.messages
     .flatMap((message) => {
@@ -50,6 +50,20 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
       return code ? [toProblem(message, code)] : [];
     })
     .sort(byPlace);
+}
+
+/** MDX points at the end of what misses a tag, and names the opening one by the lines of the text alone. */
+function atOpeningTag(found: Problem, line: number): Problem {
+  const [range, row, from, lastRow, to] = / \((\d+):(\d+)-(\d+):(\d+)\)/.exec(found.message) ?? [];
+  if (range === undefined) return found;
+  const length = row === lastRow ? Number(to) - Number(from) : 1;
+  return {
+    ...found,
+    line: Number(row) + line - 1,
+    column: Number(from),
+    length,
+    message: found.message.replace(range, ''),
+  };
 }
 
 function startOf({ place }: VFileMessage) {

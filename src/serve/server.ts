@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { hashedCaching, otherCaching, securityHeaders } from '../deploy/security-headers.ts';
 import { answer } from './static-files.ts';
 
 /** The port is taken by another program. */
@@ -37,7 +38,8 @@ export async function serve(
           'content-type': found.type,
           'content-length': body.length,
           vary: 'accept-encoding',
-          'cache-control': found.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+          'cache-control': found.immutable ? hashedCaching : otherCaching,
+          ...securityHeaders,
           ...(zips ? { 'content-encoding': 'gzip' } : {}),
         });
         return response.end(request.method === 'HEAD' ? undefined : body);

@@ -195,8 +195,13 @@ test('what is filled in moves nothing', async ({ page }) => {
       });
       await page.goto(address, { waitUntil: 'commit' });
       await page.locator('.site-footer').waitFor();
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every((link) => link.sheet),
+      );
       const tops = () =>
         page.evaluate(async (selector) => {
+          // A frame is laid out before the fonts that it needs are asked for.
+          await new Promise(requestAnimationFrame);
           await document.fonts.ready;
           return [...document.querySelectorAll<HTMLElement>(selector)].map((each) => each.offsetTop);
         }, below);

@@ -6,14 +6,18 @@ import { checkAvailability } from './availability.ts';
 import type { CheckContext, ContentCheck } from './check.ts';
 import { checkChooser } from './chooser.ts';
 import { checkDefaultRuns } from './default-runs.ts';
+import { checkDrafts } from './drafts.ts';
 import { checkDuplicateIds } from './duplicate-ids.ts';
 import { checkEntryReferences } from './entry-references.ts';
 import { checkLearningPaths } from './learning-paths.ts';
 import { checkMarkdown } from './markdown.ts';
+import { checkMemory } from './memory.ts';
 import { checkMigrationNotes } from './migration-notes.ts';
 import { checkMirroredSymbols } from './mirrored-symbols.ts';
 import { checkPaperReferences } from './paper-references.ts';
+import { pythonUnits } from './python-source.ts';
 import { checkPythonSyntax } from './python-syntax.ts';
+import { checkRecordTexts } from './record-texts.ts';
 import { checkRecordedRuns } from './recorded-runs.ts';
 import { checkScriptPlots } from './script-plots.ts';
 import { checkSlugs } from './slugs.ts';
@@ -27,6 +31,7 @@ const checks: readonly ContentCheck[] = [
   checkTrainerReferences,
   checkEntryReferences,
   checkLearningPaths,
+  checkDrafts,
   checkPaperReferences,
   checkAvailability,
   checkTrainerFacts,
@@ -38,6 +43,7 @@ const checks: readonly ContentCheck[] = [
   checkChooser,
   checkScriptPlots,
   checkDefaultRuns,
+  checkRecordTexts,
   checkMarkdown,
 ];
 
@@ -45,10 +51,14 @@ const checks: readonly ContentCheck[] = [
  * All problems of a content folder, those met while reading it included, in order of appearance.
  *
  * @param base the base path of the site, for links
+ * @param memory what earlier checks of the same folder found; makes the next one fast
  */
-export function checkContent(source: ContentSource, base = '/'): Problem[] {
+export function checkContent(source: ContentSource, base = '/', memory = checkMemory()): Problem[] {
   const markdown = createMarkdownContext(source, { base });
-  const context: CheckContext = { trl: markdown.trl, markdown };
+  const context: CheckContext = { trl: markdown.trl, markdown, memory };
+  memory.python.nextRound();
+  memory.markdown.nextRound();
+  pythonUnits(source, memory.python);
   const found = checks.flatMap((check) => check(source, context));
   return withExcerpts([...source.problems, ...found], source.texts).sort(byPlace);
 }

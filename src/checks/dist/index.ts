@@ -43,7 +43,17 @@ export function checkSite(
   }
   for (const check of siteChecks) problems.push(...check(context));
   problems.push(...checkLinks([...linked, ...markdownTwins(context)], context));
-  return problems.sort(byPlace);
+  return once(problems, context).sort(byPlace);
+}
+
+/**
+ * A page and its Markdown twin have their addresses from one file, though each spells them in its way: what is wrong
+ * there is told once.
+ */
+function once(problems: readonly Problem[], { site }: SiteContext): Problem[] {
+  const key = ({ code, file, line, column, message }: Problem) =>
+    [code, file, line, column, file.startsWith(`${site.name}/`) ? message : ''].join(' ');
+  return [...new Map(problems.toReversed().map((each) => [key(each), each])).values()];
 }
 
 /** The pages of a site, without what Pagefind brings along. */

@@ -8,6 +8,8 @@ test('options come from the command line, then the environment, then the default
     contentDir: 'here',
     base: '/',
     siteUrl: 'https://annotated-trainers.example',
+    drafts: false,
+    precompress: false,
     verbose: false,
     help: false,
   });
@@ -17,6 +19,8 @@ test('options come from the command line, then the environment, then the default
     contentDir: 'there',
     base: '/docs/trl/',
     siteUrl: 'https://a.test',
+    drafts: false,
+    precompress: false,
     verbose: false,
     help: false,
   });
