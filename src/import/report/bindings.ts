@@ -1,5 +1,5 @@
+import { itemsOf, type PythonText, pathOf, type SyntaxNode } from './python-text.ts';
 import type { ClassName } from './uses.ts';
-import { itemsOf, pathOf, type PythonText, type SyntaxNode } from './python-text.ts';
 
 /** What a name of the page stands for. */
 export type Meaning =

@@ -30,7 +30,12 @@ export function pythonText(
       const before = text.slice(0, from).split('\n');
       const indent = typeof indents === 'number' ? indents : (indents[before.length - 1] ?? 0);
       const length = Math.max(1, (text.slice(from, to).split('\n')[0] ?? '').length);
-      return { file, line: line + before.length - 1, column: (before.at(-1)?.length ?? 0) + indent + 1, length };
+      return {
+        file,
+        line: line + before.length - 1,
+        column: (before.at(-1)?.length ?? 0) + indent + 1,
+        length,
+      };
     },
   };
 }

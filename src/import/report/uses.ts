@@ -15,23 +15,16 @@ export type TrlUse = Place &
   (
     | { kind: 'import'; module: string; name: string }
     | { kind: 'module'; module: string }
-    | { kind: 'class'; of: ClassName }
+    /** `trl.x`, through any alias of the module. */
+    | { kind: 'attribute'; module: string; name: string }
+    /** A class that no import of the page explains. */
+    | { kind: 'class'; name: string }
     | {
         kind: 'argument';
         of: ClassName;
         name: string;
-        /** The value, where it is a literal. */
-        value: Literal | undefined;
-        /** A comment at the end of its line. */
-        comment: { text: string; place: Place } | undefined;
+        value: string | undefined;
+        valuePlace: Place | undefined;
       }
-    | { kind: 'member'; of: ClassName; name: string; called: boolean; written: boolean }
+    | { kind: 'member'; of: ClassName; name: string }
   );
-
-/** A literal as written, with the place of it. */
-export interface Literal {
-  text: string;
-  place: Place;
-  /** Of a string, or a list of strings. */
-  strings: { text: string; place: Place }[];
-}
