@@ -297,6 +297,10 @@ export const catalogue = {
     cause: 'TeX source is in the search index.',
     cure: 'Mark formulas with data-pagefind-ignore.',
   },
+  'import-total': {
+    cause: 'A number in an imported STATUS file is not what the imported files count to.',
+    cure: 'Mend the number, or leave it out: the build counts the pages itself.',
+  },
   biome: {
     cause: 'Biome objects to code or to its format.',
     cure: 'Run `npm run format`, and mend by hand what it leaves.',

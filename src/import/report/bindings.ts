@@ -12,7 +12,6 @@ export type Meaning =
 
 /** A name that the text binds, and the stretch of text in which that holds. */
 export interface Binding {
-  name: string;
   meaning: Meaning;
   source: PythonText;
   /** Where it is bound; it holds from there on. */
@@ -29,7 +28,7 @@ export type KnownClass = (name: string) => boolean;
  * definitions, parameters.
  */
 export class Bindings {
-  readonly #all: Binding[] = [];
+  readonly #all = new Map<string, Binding[]>();
   readonly #known: KnownClass;
 
   constructor(known: KnownClass) {
@@ -37,13 +36,14 @@ export class Bindings {
   }
 
   add(name: string, meaning: Meaning, source: PythonText, at: number, scope: SyntaxNode | undefined): void {
-    this.#all.push({ name, meaning, source, at, scope });
+    const same = this.#all.get(name) ?? [];
+    same.push({ meaning, source, at, scope });
+    this.#all.set(name, same);
   }
 
   /** What a dotted name means where it stands: the innermost function's binding first, then the nearest before. */
   meaning(path: string, source: PythonText, at: number): Meaning {
-    const fitting = this.#all.filter(({ name, source: of, at: from, scope }) => {
-      if (name !== path) return false;
+    const fitting = (this.#all.get(path) ?? []).filter(({ source: of, at: from, scope }) => {
       if (scope) return of === source && scope.from <= at && at < scope.to && from <= at;
       return of !== source || from <= at || insideFunction(source.top, at);
     });

@@ -24,6 +24,15 @@ export const successors: Readonly<Record<string, string>> = {
   setup_chat_format: 'use `clone_chat_template`',
 };
 
+/** Likewise for arguments, fields and methods that no release at hand still has. */
+const memberSuccessors: Readonly<Record<string, string>> = {
+  'DPOConfig.is_encoder_decoder': 'drop it: encoder-decoder models are no longer supported',
+  'GRPOConfig.vllm_device':
+    'drop it: with `vllm_mode="colocate"` vLLM shares the training devices, with `"server"` it runs in `trl vllm-serve`',
+  'PPOConfig.model_name': 'load the model yourself and pass it to `PPOTrainer`',
+  'PPOTrainer.step': '`PPOTrainer.train()` generates, scores and learns by itself since TRL 0.12.0',
+};
+
 /** Where a class or function is today, or what to use in its place. */
 export function cureOfName(
   name: string,
@@ -56,6 +65,9 @@ export function cureOfArgument(
   const symbols = [`${callee}.${argument}`, `${callee}.__init__.${argument}`];
   const note = notes.find(({ changes }) => symbols.some((symbol) => changes.includes(symbol)));
   if (note) return note.say;
+  if (had && Object.hasOwn(memberSuccessors, `${callee}.${argument}`)) {
+    return memberSuccessors[`${callee}.${argument}`];
+  }
   const config = callee.replace(/Trainer$/, 'Config');
   const fields = config === callee ? [] : (names.accepted(config)?.arguments ?? []);
   const field = certainField(callee, argument) ?? argument;

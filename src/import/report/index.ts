@@ -5,7 +5,7 @@ import { withExcerpts } from '../../errors/excerpt.ts';
 import { byPlace, type Problem } from '../../errors/problem.ts';
 import type { ImportFile } from '../import-file.ts';
 import { finding, type Judgement, judge } from './judge.ts';
-import { judgeMentions } from './mentions.ts';
+import { judgeMentions, ofThePast } from './mentions.ts';
 import { trlNames } from './names.ts';
 import { piecesOf } from './pieces.ts';
 import { pythonUses } from './python-uses.ts';
@@ -35,9 +35,9 @@ export function reportOn(files: readonly ImportFile[], ground: ReportGround): Pr
   const newest = facts[0];
   if (!newest) return [];
   const releases = new Map<string, ReleaseNames>();
-  const namesOf = (trl: string) => {
-    const names = releases.get(trl) ?? releaseNames(trl, facts, trainers);
-    releases.set(trl, names);
+  const namesOf = ({ trl, because }: Pin) => {
+    const names = releases.get(`${trl} ${because}`) ?? releaseNames(trl, facts, trainers, because);
+    releases.set(`${trl} ${because}`, names);
     return names;
   };
   const known = classNames(facts);
@@ -51,26 +51,35 @@ export function reportOn(files: readonly ImportFile[], ground: ReportGround): Pr
 
 function ofFile(file: ImportFile, judgement: Judgement, known: (name: string) => boolean): Problem[] {
   const { code, snippets, mentions, broken } = piecesOf(file);
-  const uses = [...pythonUses(code, known), ...snippets.flatMap((each) => pythonUses([each], known))];
-  const slug = file.trainers.length === 1 ? file.trainers[0] : undefined;
-  const about = judgement.trainers.find((each) => each.slug === slug);
+  const lines = file.text.split('\n');
+  const uses = [
+    ...pythonUses(code, known),
+    ...snippets
+      .filter((each) => !ofThePast.test(lines[each.place(0, 0).line - 1] ?? ''))
+      .flatMap((each) => pythonUses([each], known)),
+  ];
   return [
     ...broken.map(({ message, ...place }) => finding('python-syntax', place, message, undefined)),
     ...uses.flatMap((use) => judge(use, judgement)),
-    ...judgeMentions(mentions, known, about, judgement),
+    ...judgeMentions(mentions, file, known, judgement),
   ];
 }
 
+interface Pin {
+  trl: string;
+  /** The class that newer releases no longer have. */
+  because: string | undefined;
+}
+
 /** The release that a file is held to: that of its trainers, when they agree. */
-function pinOf({ trainers: slugs }: ImportFile, { facts, trainers }: ReportGround, newest: string): string {
-  const pins = new Set(
-    slugs.map((slug) => {
-      const trainer = trainers.find((each) => each.slug === slug);
-      return facts.find(({ classes }) => classes.some(({ name }) => name === trainer?.class))?.trl ?? newest;
-    }),
-  );
-  const [pin, ...others] = pins;
-  return pin === undefined || others.length > 0 ? newest : pin;
+function pinOf({ trainers: slugs }: ImportFile, { facts, trainers }: ReportGround, newest: string): Pin {
+  const pins = slugs.map((slug) => {
+    const name = trainers.find((each) => each.slug === slug)?.class;
+    const trl = facts.find(({ classes }) => classes.some((each) => each.name === name))?.trl ?? newest;
+    return { trl, because: trl === newest ? undefined : name };
+  });
+  const [pin] = pins;
+  return pin && pins.every(({ trl }) => trl === pin.trl) ? pin : { trl: newest, because: undefined };
 }
 
 /** What a fragment without imports means by a name: TRL's classes, of this release and of all before. */

@@ -33,7 +33,7 @@ export function judge(use: TrlUse, judgement: Judgement): Problem[] {
       const name = use.name.slice(use.name.lastIndexOf('.') + 1);
       const standing = names.class(name);
       if (standing.kind !== 'gone') return [];
-      const message = `TRL ${names.trl} has no class \`${name}\`; ${lastOf(standing)}`;
+      const message = `${names.label} has no class \`${name}\`; ${lastOf(standing)}`;
       return [finding('symbol-unknown', use, message, cureOfName(name, names, judgement.trainers))];
     }
     case 'member': {
@@ -49,7 +49,7 @@ export function judge(use: TrlUse, judgement: Judgement): Problem[] {
 function missingModule(module: string, place: Place, { names }: Judgement): Problem[] {
   const standing = names.module(module);
   if (standing.kind === 'there') return [];
-  const message = `TRL ${names.trl} has no module \`${module}\`${afterwards(standing)}`;
+  const message = `${names.label} has no module \`${module}\`${afterwards(standing)}`;
   return [finding('symbol-unknown', place, message, undefined)];
 }
 
@@ -64,8 +64,8 @@ function missingName(module: string, name: string, place: Place, { names, traine
       : undefined);
   const message =
     parent.kind === 'there' || standing.kind === 'gone'
-      ? `\`${module}\` of TRL ${names.trl} does not export \`${name}\`${afterwards(standing)}`
-      : `TRL ${names.trl} has no module \`${module}\`${afterwards(parent)}`;
+      ? `\`${module}\` of ${names.label} does not export \`${name}\`${afterwards(standing)}`
+      : `${names.label} has no module \`${module}\`${afterwards(parent)}`;
   return [finding('symbol-unknown', place, message, cure)];
 }
 
@@ -77,7 +77,7 @@ export function unknownArgument(owner: string, name: string, place: Place, judge
   const standing = names.member(owner, name);
   const parameter = standing.kind === 'unknown' ? names.member(`${owner}.__init__`, name) : standing;
   const had = parameter.kind === 'gone';
-  const message = `\`${owner}\` of TRL ${accepted.trl} has no argument \`${name}\`${had ? afterwards(parameter) : ''}`;
+  const message = `\`${owner}\` of ${accepted.trl === names.trl ? names.label : `TRL ${accepted.trl}`} has no argument \`${name}\`${had ? afterwards(parameter) : ''}`;
   const cure = cureOfArgument(owner, name, accepted.arguments, had, names, notes);
   return [finding('argument-unknown', place, message, cure)];
 }
@@ -90,7 +90,7 @@ export function missingMember(
   place: Place,
   { names, notes }: Judgement,
 ): Problem {
-  const message = `\`${owner}\` of TRL ${names.trl} has no \`${name}\`${afterwards(standing)}`;
+  const message = `\`${owner}\` of ${names.label} has no \`${name}\`${afterwards(standing)}`;
   const accepted = names.accepted(owner)?.arguments ?? [];
   const cure = cureOfArgument(owner, name, accepted, true, names, notes);
   return finding('symbol-unknown', place, message, cure);
@@ -101,7 +101,7 @@ function wrongLoss(use: TrlUse & { kind: 'argument' }, { names }: Judgement): Pr
   if (use.name !== 'loss_type' || use.value === undefined || !use.valuePlace) return [];
   const types = names.lossTypes(use.of.name);
   if (types.length === 0 || types.includes(use.value)) return [];
-  const message = `\`${use.of.name}\` of TRL ${names.trl} has no loss type \`${use.value}\``;
+  const message = `\`${use.of.name}\` of ${names.label} has no loss type \`${use.value}\``;
   const cure = didYouMean(use.value, types) ?? `it knows ${types.map((each) => `\`${each}\``).join(', ')}`;
   return [finding('argument-unknown', use.valuePlace, message, cure)];
 }
@@ -126,5 +126,5 @@ function afterwards(standing: Standing): string {
 }
 
 function lastOf({ last }: Standing & { kind: 'gone' }): string {
-  return `TRL ${last} was the last release that had it`;
+  return `the last release to declare it is ${last}`;
 }

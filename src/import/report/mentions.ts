@@ -1,34 +1,78 @@
 import type { Trainer } from '../../collections/trainer.ts';
 import type { Place, Problem } from '../../errors/problem.ts';
+import type { ImportFile } from '../import-file.ts';
 import { type Judgement, judge, missingMember, unknownArgument } from './judge.ts';
 import type { Mention } from './pieces.ts';
 
+/** A line that says itself that a name is of the past. */
+export const ofThePast =
+  /\b(?:gone|removed|renamed|moved|deprecated|dropped|no longer|used to|former(?:ly)?|legacy|obsolete|replaced|superseded|until (?:TRL )?v?\d|before (?:TRL )?v?\d|ignored with a warning|was called|mapped to|instead of)\b/i;
+
 /**
- * What the facts say against names in inline code: `trl.DPOTrainer`, `DPOConfig.beta`, `PPOTrainer`, and on a page about
- * one trainer a field of its config by its name alone. A name that a text repeats is reported once, where it stands
- * first.
+ * What the facts say against names in inline code: `trl.DPOTrainer`, `DPOConfig.beta`, `PPOTrainer`, and where one
+ * trainer is spoken of a field of its config by its name alone. A name that a text repeats is reported once, where it
+ * stands first. A line that says itself that something is of the past is left alone.
  *
- * @param about the trainer, when the file is about one
+ * @param known whether a name without an import is a class of TRL
  */
 export function judgeMentions(
   mentions: readonly Mention[],
+  file: ImportFile,
   known: (name: string) => boolean,
-  about: Trainer | undefined,
   judgement: Judgement,
 ): Problem[] {
-  const lines = new Map<string, number[]>();
-  for (const { text, line } of mentions) lines.set(text, [...(lines.get(text) ?? []), line]);
-  return [...lines].flatMap(([text, all]) => {
-    const first = mentions.find((each) => each.text === text);
-    if (!first) return [];
-    const later = [...new Set(all.slice(1))].filter((line) => line !== first.line);
-    const again =
-      later.length === 0 ? '' : ` (again in line${later.length > 1 ? 's' : ''} ${later.join(', ')})`;
-    return judgeMention(first, known, about, judgement).map((each) => ({
-      ...each,
-      message: `${each.message}${again}`,
-    }));
+  const lines = file.text.split('\n');
+  const aboutLine = trainersByLine(file, lines, judgement.trainers);
+  const documented = judgement.trainers.filter(({ slug }) => file.trainers.includes(slug));
+  const first = new Map<string, { found: Problem[]; later: number[] }>();
+  for (const mention of mentions) {
+    if (ofThePast.test(lines[mention.line - 1] ?? '')) continue;
+    // A page about several trainers may name each of them: its site pins them to releases of their own.
+    const isSubject = documented.some((each) =>
+      [each.class, each.config].includes(mention.text.split('.')[0] ?? ''),
+    );
+    if (isSubject && file.trainers.length > 1) continue;
+    const about = aboutLine(mention.line);
+    const key = `${about?.slug} ${mention.text}`;
+    const before = first.get(key);
+    if (before) before.later.push(mention.line);
+    else first.set(key, { found: judgeMention(mention, known, about, judgement), later: [] });
+  }
+  return [...first.values()].flatMap(({ found, later }) =>
+    found.map((each) => {
+      const others = [...new Set(later)].filter((line) => line !== each.line);
+      if (others.length === 0) return each;
+      const again = `again in line${others.length > 1 ? 's' : ''} ${others.join(', ')}`;
+      return { ...each, message: `${each.message} (${again})` };
+    }),
+  );
+}
+
+/** The trainer that a line speaks of: the file's only one, else the one that a heading above it names. */
+function trainersByLine(
+  file: ImportFile,
+  lines: readonly string[],
+  trainers: readonly Trainer[],
+): (line: number) => Trainer | undefined {
+  if (file.trainers.length === 1) {
+    const only = trainers.find(({ slug }) => slug === file.trainers[0]);
+    return () => only;
+  }
+  const stack: { level: number; trainer: Trainer | undefined }[] = [];
+  let fenced = false;
+  const byLine = lines.map((line) => {
+    if (/^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
+    const heading = fenced ? undefined : /^(#{1,6})\s+(.*)$/.exec(line);
+    if (heading) {
+      const level = heading[1]?.length ?? 1;
+      while ((stack.at(-1)?.level ?? 0) >= level) stack.pop();
+      const words = new Set((heading[2] ?? '').split(/[^\w-]+/));
+      const named = trainers.filter((each) => [each.name, each.class].some((name) => words.has(name)));
+      stack.push({ level, trainer: named.length === 1 ? named[0] : stack.at(-1)?.trainer });
+    }
+    return stack.at(-1)?.trainer;
   });
+  return (line) => byLine[line - 1];
 }
 
 function judgeMention(

@@ -39,7 +39,10 @@ class Reader {
 
   #visit(node: SyntaxNode, source: PythonText, scope: Scope, self: ClassName | undefined): void {
     let [inner, of] = [scope, self];
-    if (node.name === 'ImportStatement') return this.#import(node, source, scope);
+    if (node.name === 'ImportStatement') {
+      this.#import(node, source, scope);
+      return;
+    }
     if (node.name === 'FunctionDefinition') {
       const name = node.getChild('VariableName');
       if (name) this.#bind(name, { kind: 'other' }, source, node.from, scope);
@@ -47,7 +50,12 @@ class Reader {
       this.#parameters(node, source, self);
     }
     if (node.name === 'ClassDefinition') of = this.#class(node, source, scope);
-    for (let child = node.firstChild; child; child = child.nextSibling) this.#visit(child, source, inner, of);
+    const before = this.uses.length;
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      this.#visit(child, source, inner, of);
+      // What stands between `try` and `except` may fail: the author says so.
+      if (node.name === 'TryStatement' && child.name === 'except') this.uses.length = before;
+    }
     if (node.name === 'CallExpression') this.#call(node, source, self);
     if (node.name === 'MemberExpression') this.#attribute(node, source);
     if (node.name === 'AssignStatement') {

@@ -15,6 +15,8 @@ export type Standing =
 /** Look-ups in one release, with what is known of the ones before. */
 export interface ReleaseNames {
   trl: string;
+  /** As a message names it: `TRL 1.16.0`. */
+  label: string;
   module(path: string): Standing;
   /** What a module binds: a class, a function, a constant, a submodule. */
   inModule(module: string, name: string): Standing;
@@ -34,11 +36,16 @@ export interface ReleaseNames {
   lossTypes(config: string): readonly string[];
 }
 
-/** @param facts newest release first; the first of `facts` that is no newer than `trl` is looked up */
+/**
+ * @param trl a release that `facts` hold
+ * @param facts newest release first
+ * @param because the class that the release was chosen for, when it is not the newest
+ */
 export function releaseNames(
   trl: string,
   facts: readonly Facts[],
   trainers: readonly Trainer[],
+  because?: string,
 ): ReleaseNames {
   const releases = facts.filter((each) => compareReleases(each.trl, trl) <= 0).map(indexRelease);
   const [release] = releases;
@@ -57,9 +64,11 @@ export function releaseNames(
   const homes = (name: string) => definitions(name).map((each) => each.import_path ?? each.module);
   return {
     trl,
+    label: because === undefined ? `TRL ${trl}` : `TRL ${trl}, the last release with \`${because}\`,`,
     module,
     homes,
     inModule(path, name) {
+      if (/^__\w+__$/.test(name)) return module(path);
       if (own(trlNames.exports, path)?.includes(name)) return { kind: 'there' };
       const submodule = module(`${path}.${name}`);
       if (submodule.kind === 'there') return submodule;
