@@ -329,6 +329,10 @@ export const catalogue = {
     cause: 'A line of a formula in a plain fence became TeX, or stayed because its meaning is not certain.',
     cure: 'Compare the two; write what stayed as TeX between `$$` lines.',
   },
+  'import-total': {
+    cause: 'A number in an imported STATUS file is not what the imported files count to.',
+    cure: 'Mend the number, or leave it out: the build counts the pages itself.',
+  },
   biome: {
     cause: 'Biome objects to code or to its format.',
     cure: 'Run `npm run format`, and mend by hand what it leaves.',

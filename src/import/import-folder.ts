@@ -8,6 +8,7 @@ import { makeFolder } from './content/make-folder.ts';
 import { records } from './content/records.ts';
 import { type ImportedFiles, importFiles } from './import-files.ts';
 import { importPlaces } from './place.ts';
+import { reportOn } from './report/index.ts';
 import { readFolder } from './source/read-folder.ts';
 
 /** What an import made, or in a dry run would make. */
@@ -54,7 +55,7 @@ export async function importFolder(options: ImportOptions): Promise<ImportResult
     throw new ProblemsError([problem('import-nothing', place, message), ...notes]);
   }
   progress('check', 0, 1);
-  const findings: Problem[] = [];
+  const findings = reportOn(made.files, content);
   if (!dryRun) {
     const refs = new Set(made.files.flatMap(({ ref }) => ref ?? []));
     const files = [...(await records(ownRoot, refs)), ...made.entries];

@@ -95,7 +95,8 @@ async function check(
 async function importNotes(folder: string, math: boolean): Promise<readonly Problem[]> {
   const options = { folder, out: `${folder}-made`, own: 'content', force: false, dryRun: true, math };
   try {
-    return (await importFolder({ ...options, progress: () => {} })).notes;
+    const { notes, findings } = await importFolder({ ...options, progress: () => {} });
+    return [...notes, ...findings];
   } catch (error) {
     if (error instanceof ProblemsError) return error.problems;
     throw error;

@@ -193,6 +193,15 @@ test('--report writes all that was found as JSON, beside source and target', asy
       message: expect.stringContaining('`âœ…` to `✅`'),
     }),
   );
+  expect(written.problems).toContainEqual(
+    expect.objectContaining({
+      code: 'argument-unknown',
+      file: expect.stringMatching(/annotated_examples\/dpo_training_ANNOTATED\.py$/),
+      excerpt: '        tokenizer=tokenizer,',
+      suggestion: 'it is now called `processing_class`',
+    }),
+  );
+  expect(written.warnings).toBe(written.problems.length);
   // It replaces nothing either, and lies in neither folder.
   expect((await run([source, '--out', join(root, 'b'), '--report', report])).error).toContain('exists');
   expect((await run([source, '--out', join(root, 'b'), '--report', join(source, 'r.json')])).code).toBe(1);
