@@ -4,10 +4,10 @@
     python src/python/trl_names.py --check    # compare, write nothing
 
 The facts say what a release has; a tutorial from 2023 names what none of them has. So this file
-holds for the newest release what can be imported from where (constants and re-exports too) and how
-long each source file is, and for everything that is gone the last release that had it. It is read off
-the source, without importing any. Before the release in which the history begins, only the last
-patch of each minor release is read.
+holds for the newest release what can be imported from where (constants and re-exports too) and
+how long each source file is, and for everything that is gone the last release that had it. It is
+read off the source, without importing any. Before the release in which the history begins, only
+the last patch of each minor release is read.
 """
 
 from __future__ import annotations
