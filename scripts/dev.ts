@@ -5,6 +5,7 @@ const usage = `Usage: npm run dev [-- <options of astro dev>]
 
 Serves the content with live reload on http://localhost:4321.
 The content may be broken: its errors are said here and shown over the page, and go away when the file is mended.
+Drafts are served too, marked as such; DRAFTS=0 leaves them out, as a build does.
 `;
 
 const args = process.argv.slice(2);
@@ -12,7 +13,8 @@ const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
   process.stdout.write(usage);
 } else {
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+  // Whoever writes sees their drafts.
+  const env = { ...process.env, DRAFTS: process.env.DRAFTS ?? '1', ASTRO_TELEMETRY_DISABLED: '1' };
   const child = spawn(process.execPath, [astroCommand(), 'dev', ...args], { env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { annotatedTrainerSchema } from './collections/annotated-trainer.ts';
 import { contentReader } from './collections/current-content.ts';
+import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import { exampleScriptSchema } from './collections/example-script.ts';
 import { referenceGuideSchema } from './collections/reference-guide.ts';
 import { fragmentsLoader, pagesLoader, scriptsLoader } from './collections/rendered-loaders.ts';
@@ -13,7 +14,8 @@ import { fragmentsLoader, pagesLoader, scriptsLoader } from './collections/rende
  * `readContent`; a second copy of 2 MB of facts in Astro's data store would only have to be kept in step.
  */
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
-const readSource = contentReader(dir);
+const readAll = contentReader(dir);
+const readSource = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
 
 export const collections = {
   annotated: defineCollection({

@@ -5,6 +5,7 @@ import { checkDrift } from './checks/drift/index.ts';
 import type { ContentSource, SourceEntry } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
 import { readDigests } from './collections/digests.ts';
+import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import type { EntryData } from './collections/entry.ts';
 import type { Paper } from './collections/paper.ts';
 import { isSitePage } from './collections/site-page.ts';
@@ -27,7 +28,7 @@ import { sitePage } from './navigation/site-pages.ts';
  * `readContent` parses, and computes navigation once for all pages.
  */
 
-/** A published page: an annotated trainer, a guide or a script. */
+/** A page: an annotated trainer, a guide or a script; published, or a draft where those are shown. */
 export interface Page {
   ref: string;
   kind: PageKind;
@@ -50,6 +51,7 @@ export interface Page {
 
 /** Everything that pages are made from. */
 export interface Site {
+  /** What the pages are made from; without drafts, unless those are shown. */
   source: ContentSource;
   pages: ReadonlyMap<string, Page>;
   sidebar: Sidebar<Page>;
@@ -109,17 +111,18 @@ export function href(path: string): string {
   return withBase(path, import.meta.env.BASE_URL);
 }
 
-async function makeSite(source: ContentSource): Promise<Site> {
-  const digests = await readDigests(source, dir);
-  const input = coverageInput(source, digests, checkDrift(source, import.meta.env.BASE_URL));
+async function makeSite(all: ContentSource): Promise<Site> {
+  // Drafts are for the author's eyes; the report names them all the same.
+  const source = showsDrafts(process.env) ? all : withoutDrafts(all);
+  const digests = await readDigests(all, dir);
+  const input = coverageInput(all, digests, checkDrift(all, import.meta.env.BASE_URL));
   const dates = await committed(dir);
   const bodies = new Map(
     [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),
   );
   const pages = input.pages.flatMap((page) => {
     const entry = bodies.get(page.ref);
-    // Drafts are for the author's eyes.
-    return entry && (import.meta.env.DEV || !entry.data.draft) ? [makePage(entry, page, input, dates)] : [];
+    return entry ? [makePage(entry, page, input, dates)] : [];
   });
   const byRef = new Map(pages.map((page) => [page.ref, page]));
   return {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { forReview } from '../checks/content/drafts.ts';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
@@ -57,12 +58,12 @@ export async function buildSite(
 /** As `buildSite`, into `out` instead of dist/, and for a caller that holds the lock. */
 export async function buildInto(
   out: string,
-  { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
+  { contentDir, base, siteUrl, drafts, precompress: compresses, verbose }: BuildOptions,
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   step('check');
   const source = await readContent(contentDir);
-  const problems = checkContent(source, base);
+  const problems = checkContent(source, base).map((each) => (drafts ? forReview(each) : each));
   if (problems.some(isError)) throw new ProblemsError(problems);
 
   step('render');
@@ -72,6 +73,7 @@ export async function buildInto(
     CONTENT_DIR: contentDir,
     BASE_PATH: base,
     SITE_URL: siteUrl,
+    DRAFTS: drafts ? '1' : '0',
   };
   await astroBuild(environment, verbose);
 

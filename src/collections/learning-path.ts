@@ -49,6 +49,7 @@ export const learningPathSchema = z.strictObject({
   prerequisites: z.array(text).default([]).describe('What a reader should know before; inline Markdown.'),
   after: z.array(slug).default([]).describe('Slugs of paths to take before this one.'),
   steps: z.array(stepSchema).min(1).describe('Pages, in the order in which they build up.'),
+  draft: z.boolean().default(false).describe('A path that is not finished: readers do not see it.'),
 });
 
 export type LearningPath = z.output<typeof learningPathSchema>;

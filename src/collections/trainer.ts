@@ -76,6 +76,10 @@ export const trainerSchema = z.strictObject({
     .describe('What the quick reference says; documented trainers have it.'),
   instead: z.array(slug).default([]).describe('For a removed trainer: what to use today.'),
   instead_why: z.string().default('').describe('For a removed trainer: why; Markdown.'),
+  draft: z
+    .boolean()
+    .default(false)
+    .describe('A record that is not finished: readers see neither it nor pages about it.'),
 });
 
 export type Trainer = z.output<typeof trainerSchema>;

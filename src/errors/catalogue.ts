@@ -77,6 +77,26 @@ export const catalogue = {
     cause: 'A learning path leads to a page that is not published.',
     cure: 'Take `draft` off the page, or leave the step out until then.',
   },
+  'draft-linked': {
+    cause: 'A published page leads to a draft, which readers do not have.',
+    cure: 'Take `draft` off what it leads to, or leave the link out until then.',
+  },
+  'to-write': {
+    cause: 'A published page still holds text that is marked TO WRITE.',
+    cure: 'Write it, or take it out; `draft: true` keeps the page back until then.',
+  },
+  'file-exists': {
+    cause: 'A command would overwrite a file.',
+    cure: 'Edit the file that is there, or choose another name.',
+  },
+  'facts-missing': {
+    cause: 'There are no facts of the release that a registry record names.',
+    cure: 'Read them off the release: `npm run facts -- --trl <release>`.',
+  },
+  'scaffold-title': {
+    cause: 'No file name can be made from a title.',
+    cure: 'Give a title of 3 to 90 characters, and a file name with `--name`.',
+  },
   'distilled-unknown': {
     cause: 'An annotated trainer names a distilled file that does not exist.',
     cure: 'Use the name of a file in content/distilled/, without .py.',
@@ -276,6 +296,42 @@ export const catalogue = {
   'tex-indexed': {
     cause: 'TeX source is in the search index.',
     cure: 'Mark formulas with data-pagefind-ignore.',
+  },
+  'import-nothing': {
+    cause: 'A folder to import holds nothing that can become a page.',
+    cure: 'Name the folder that holds README.md, annotated_trainers/, reference_guides/ and annotated_examples/.',
+  },
+  'import-left-out': {
+    cause: 'A file of an imported folder becomes no page.',
+    cure: 'Mend what the message names and import again; the other files are not touched by it.',
+  },
+  'import-renamed': {
+    cause: 'An imported file gets another address than its name asks for.',
+    cure: 'Rename the file, or add its trainer to the registry, and import again.',
+  },
+  'import-changed': {
+    cause: 'Something of an imported text is shown otherwise than it was written.',
+    cure: 'Nothing, if the page reads right; else mend the source and import again.',
+  },
+  'import-verbatim': {
+    cause: 'The page of an imported text shows it as it is written, as one block of code.',
+    cure: 'Mend what the message names, and import again.',
+  },
+  'import-repaired': {
+    cause: 'An imported text was damaged by a change of encoding, and was repaired.',
+    cure: 'Save the source as UTF-8, so that other tools read it right too.',
+  },
+  'import-scar': {
+    cause: 'An imported text is damaged by a change of encoding, and what stood there is not certain.',
+    cure: 'Write again what stood there.',
+  },
+  'import-formula': {
+    cause: 'A line of a formula in a plain fence became TeX, or stayed because its meaning is not certain.',
+    cure: 'Compare the two; write what stayed as TeX between `$$` lines.',
+  },
+  'import-total': {
+    cause: 'A number in an imported STATUS file is not what the imported files count to.',
+    cure: 'Mend the number, or leave it out: the build counts the pages itself.',
   },
   biome: {
     cause: 'Biome objects to code or to its format.',

@@ -45,7 +45,7 @@ export const configFields: MarkdownStep = (tree, file, scope) => {
     if (missing.length === 0) continue;
     const names = missing.map((field) => `\`${field.name}\``).join(', ');
     report(file, 'config-field-undescribed', place, `no <ConfigFields> describes ${names} of \`${name}\``, {
-      warning: scope.current?.verified === false,
+      warning: scope.current?.verified === false || scope.current?.draft === true,
     });
   }
 };

@@ -21,6 +21,8 @@ export interface PageContext {
   distilledMissing: boolean;
   /** False: nobody has checked the page's API names, so unknown ones are warnings. */
   verified: boolean;
+  /** A page that is not finished: what it leaves undescribed is a warning. */
+  draft: boolean;
   /** The tests run the Python fences of annotated trainers and guides. */
   executed: boolean;
 }
@@ -58,9 +60,10 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     pages.set(resolve(file), {
       ref,
       trainer: data.trainers[0],
-      distilled: 'distilled' in data ? distilled.get(data.distilled) : undefined,
-      distilledMissing: 'distilled' in data && !distilled.has(data.distilled),
+      distilled: 'distilled' in data ? distilled.get(data.distilled ?? '') : undefined,
+      distilledMissing: 'distilled' in data && data.distilled !== undefined && !distilled.has(data.distilled),
       verified: data.verified,
+      draft: data.draft,
       executed: !ref.startsWith('examples/'),
     });
   }

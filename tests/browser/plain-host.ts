@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { buildInto } from '../../src/build/build-site.ts';
-import { LockedError, withLock } from '../../src/build/lock.ts';
 import { buildOptions } from '../../src/build/options.ts';
+import { whenFree } from '../when-free.ts';
 import { dist } from './pages.ts';
 
 /** Where the copies of the site are made for. */
@@ -53,16 +52,4 @@ export async function plainHost(base: string): Promise<PlainHost> {
       await rm(root, { recursive: true });
     },
   };
-}
-
-/** Does work while no other build runs. */
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await withLock('.build/lock', work);
-    } catch (error) {
-      if (!(error instanceof LockedError)) throw error;
-      await setTimeout(500);
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import type { ContentSource } from '../../collections/content-source.ts';
+import { draftTrainers } from '../../collections/drafts.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { problemAt, type Report } from './check.ts';
 import { checkIds, checkReach, checkTargets } from './chooser-graph.ts';
@@ -14,7 +15,7 @@ export function checkChooser(source: ContentSource): Problem[] {
     ...checkIds(chooser, report),
     ...checkTargets(chooser, report),
     ...checkReach(chooser, report),
-    ...checkTrainers(chooser, claimed.trainers, report),
+    ...checkTrainers(chooser, claimed.trainers, draftTrainers(source), report),
     ...checkPages(chooser, claimed.entries, report),
   ];
 }

@@ -9,7 +9,10 @@ import { checkDrift } from '../../../src/checks/drift/index.ts';
 import { readContent } from '../../../src/collections/read-content.ts';
 import { applyEdit, type ExampleEdit } from '../../../src/errors/example-edit.ts';
 import { type Explanation, folderOf } from '../../../src/errors/explanation.ts';
-import { byPlace, type Problem } from '../../../src/errors/problem.ts';
+import { byPlace, type Problem, ProblemsError } from '../../../src/errors/problem.ts';
+import { importFolder } from '../../../src/import/import-folder.ts';
+import { plan } from '../../../src/scaffold/plan.ts';
+import { newRequest } from '../../../src/scaffold/request.ts';
 import { runExampleTool } from './example-tools.ts';
 import { tinySite } from './tiny-site.ts';
 
@@ -41,7 +44,7 @@ export async function runExample(
 
 async function layValid(dir: string, example: Explanation): Promise<void> {
   if (example.run === 'site') return tinySite(dir);
-  if (example.run === 'tool') return;
+  if (example.run === 'tool' || example.run === 'import') return;
   await cp(join(fixtures, 'content'), dir, { recursive: true });
   for (const name of example.with) {
     await cp(join(fixtures, name), dir, { recursive: true });
@@ -62,7 +65,7 @@ async function lay(dir: string, edit: ExampleEdit, form: 'broken' | 'mended'): P
 
 async function check(
   dir: string,
-  { code, run, edits }: Explanation,
+  { code, run, command, edits }: Explanation,
   form: 'broken' | 'mended',
 ): Promise<readonly Problem[]> {
   switch (run) {
@@ -75,10 +78,41 @@ async function check(
         checkHtml,
       ]);
     case 'command': {
+      const line = edits.find(({ file }) => file === 'shell')?.[form].text ?? command ?? '';
+      const made = /^npm run new -- (.+)$/.exec(line);
+      if (made) return refusedBy(made[1] ?? '', dir);
       const [, folder = 'content'] = /CONTENT_DIR=(\S+)/.exec(edits[0]?.[form].text ?? '') ?? [];
       return checkContent(await readContent(join(dirname(dir), folder)));
     }
+    case 'import':
+      return importNotes(dir, code === 'import-formula');
     case 'tool':
       return runExampleTool(code, dir, form);
+  }
+}
+
+/** What `npm run import` says about a folder. */
+async function importNotes(folder: string, math: boolean): Promise<readonly Problem[]> {
+  const options = { folder, out: `${folder}-made`, own: 'content', force: false, dryRun: true, math };
+  try {
+    const { notes, findings } = await importFolder({ ...options, progress: () => {} });
+    return [...notes, ...findings];
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
+  }
+}
+
+/** What `npm run new` says against its arguments, each a word or in quotes. */
+async function refusedBy(line: string, dir: string): Promise<readonly Problem[]> {
+  const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  const request = newRequest(args, { CONTENT_DIR: dir });
+  if (request.help) throw new Error(`expected a thing to make, found ${line}`);
+  try {
+    await plan(request.wish, await readContent(dir));
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
   }
 }

@@ -1,0 +1,182 @@
+import { type Problem, problem } from '../../errors/problem.ts';
+import type { ImportFile } from '../import-file.ts';
+import { countedLines, type Tally, tallyOf } from './tally.ts';
+
+/** Claims of STATUS files on the imported files that these do not bear out. */
+export function statusTotals(files: readonly ImportFile[]): Problem[] {
+  const tally = tallyOf(files);
+  return files.filter(({ role }) => role === 'status').flatMap((file) => claimsOf(file, files, tally));
+}
+
+/** A number of a STATUS file, or a file that it calls finished. */
+interface Claim {
+  line: number;
+  column: number;
+  length: number;
+  says: string;
+  found: string;
+}
+
+/** "about 120 lines" claims nothing that can be wrong by one. */
+const roughly =
+  /(?:~|≈|about|around|approx\w*\.?|roughly|over|more than|nearly|almost|some|at least|up to|>|<)\s*$/i;
+
+function claimsOf(file: ImportFile, files: readonly ImportFile[], tally: Tally): Problem[] {
+  const lines = file.text.split('\n');
+  let header: string[] = [];
+  let section = '';
+  return lines.flatMap((line, index) => {
+    if (/^#{1,6}\s/.test(line)) section = line;
+    const isRow = /^\s*\|/.test(line);
+    if (isRow && /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/.test(lines[index + 1] ?? ''))
+      header = cellsOf(line).map(({ text }) => plain(text));
+    if (!isRow) header = [];
+    const claims = [
+      ...fileClaims(line, files, section),
+      ...(isRow ? rowClaims(line, header, files, tally) : sentenceClaims(line, tally)),
+    ];
+    return claims.map(({ says, found, column, length }) =>
+      problem(
+        'import-total',
+        { file: file.shown, line: index + 1, column, length },
+        `expected ${found}, found ${says}`,
+        {
+          severity: 'warning',
+          suggestion: 'STATUS is written anew by every build: leave the numbers out',
+        },
+      ),
+    );
+  });
+}
+
+/** A path: that it is there when it is called finished, and the lines and sizes that stand beside it. */
+function fileClaims(line: string, files: readonly ImportFile[], section: string): Omit<Claim, 'line'>[] {
+  const paths = [...line.matchAll(/[\w./-]+\.(?:md|py)\b/g)];
+  const [only] = paths;
+  if (!only || paths.length > 1) return [];
+  const path = only[0].replace(/^\.\//, '');
+  const named = files.filter((each) => each.path === path || each.path.endsWith(`/${path}`));
+  const done =
+    /[✅✔☑✓]|\[x\]|\b(?:done|complete[d]?|finished)\b/iu.test(line) &&
+    !/planned|todo|pending|next|missing|not /i.test(line + section);
+  if (named.length === 0) {
+    if (!done) return [];
+    return [
+      {
+        column: only.index + 1,
+        length: only[0].length,
+        says: `\`${path}\` called finished`,
+        found: 'a file of that name in the folder',
+      },
+    ];
+  }
+  const [of] = named;
+  if (!of || named.length > 1) return [];
+  const rest = line.slice(only.index + only[0].length);
+  const claim = /(\d{1,3}(?:,\d{3})+|\d+)(\+?) lines\b/i.exec(rest);
+  if (!claim || claim[2] === '+' || roughly.test(rest.slice(0, claim.index))) return [];
+  const count = countedLines(of.text);
+  if (numberOf(claim[1]) === count) return [];
+  const column = only.index + only[0].length + claim.index + 1;
+  return [{ column, length: claim[0].length, says: claim[0], found: `${count} lines of \`${of.path}\`` }];
+}
+
+/** `| Reference guides | 4 | 9 |`: the column says what the number counts. */
+function rowClaims(
+  line: string,
+  header: readonly string[],
+  files: readonly ImportFile[],
+  tally: Tally,
+): Omit<Claim, 'line'>[] {
+  const cells = cellsOf(line);
+  const label = plain(cells[0]?.text ?? '');
+  const named = files.filter(({ path }) => path === label || path.endsWith(`/${label}`));
+  return cells.slice(1).flatMap((cell, at) => {
+    const column = (header[at + 1] ?? '').toLowerCase();
+    const value = /^\W*(\d[\d,]*)(?:\s*\/\s*\d+)?\W*(?:complete|done|finished|lines|files)?\W*$/i.exec(
+      cell.text,
+    );
+    if (!value || /[~≈><+]/.test(cell.text)) return [];
+    const claimed = numberOf(value[1]);
+    const place = { column: cell.column + cell.text.indexOf(value[1] ?? ''), length: value[1]?.length ?? 1 };
+    if (/^(?:lines|loc|line count|# lines)$/.test(column)) {
+      const [of] = named;
+      const count = of && named.length === 1 ? countedLines(of.text) : tally.lines(label);
+      if (count === undefined || [count].flat().includes(claimed)) return [];
+      return [
+        {
+          ...place,
+          says: `${claimed} lines`,
+          found: `${[count].flat()[0]} lines of ${named.length === 1 ? `\`${of?.path}\`` : 'these files'}`,
+        },
+      ];
+    }
+    if (
+      !/^(?:finished|done|completed?|count|files|written|ready|existing|number|progress|status|# files)$/.test(
+        column,
+      )
+    )
+      return [];
+    const count = tally.files(label);
+    if (!count || count.counts.includes(claimed)) return [];
+    return [{ ...place, says: `${claimed}`, found: count.text }];
+  });
+}
+
+/** `**Total files**: 16`, `## Reference guides (4)`, `9/9 annotated trainers complete`, `Total: 2,350 lines`. */
+function sentenceClaims(line: string, tally: Tally): Omit<Claim, 'line'>[] {
+  const text = line.replace(/[*_#`]/g, ' ');
+  const forms = [
+    /^\s*(?:[-+]\s*)?(?<label>total (?:files|lines(?: of (?:code|text))?)|(?:files|lines) in total)\s*[:=]\s*(?<value>\d[\d,]*)/i,
+    /^\s*(?:\d+\.\s*)?(?<label>[A-Za-z][A-Za-z ]+?)\s*\((?<value>\d+)(?:\s*\/\s*\d+)?(?: files?)?(?: complete\w*| done| finished)?\)\s*$/,
+    /^\s*(?:[-+]\s*)?(?<label>[A-Za-z][A-Za-z ]+?)\s*:\s*(?<value>\d+)(?:\s*\/\s*\d+)?\s*(?:files?)?\s*(?:complete\w*|done|finished)?[\s✅.]*$/iu,
+    /(?:^|[\s(])(?<value>\d+)(?:\s*\/\s*\d+)?\s+(?<label>annotated trainers|reference guides|annotated examples|example scripts|trainers annotated)(?: \w+){0,2}\s*(?:complete\w*|done|finished)/i,
+    /\btotal(?: of)?:?\s*(?<value>\d[\d,]*)\s+(?<label>files|lines)\b/i,
+    /(?:^|[\s(])(?:all )?(?<value>\d+)(?:\s*\/\s*\d+)?\s+(?<label>files)\s+(?:are )?(?:complete\w*|done|finished|written)/i,
+  ];
+  for (const form of forms) {
+    const match = form.exec(text);
+    const { label, value } = match?.groups ?? {};
+    if (!match || label === undefined || value === undefined) continue;
+    const at =
+      match.index +
+      match[0].indexOf(
+        value,
+        /^\s*\d/.test(match[0])
+          ? 0
+          : match[0].indexOf(label) >= 0 && match[0].indexOf(label) < match[0].indexOf(value)
+            ? match[0].indexOf(label) + label.length
+            : 0,
+      );
+    if (roughly.test(text.slice(0, at))) return [];
+    const claimed = numberOf(value);
+    const place = { column: at + 1, length: value.length };
+    if (/lines/i.test(label)) {
+      const counts = tally.lines('total');
+      if (!counts || counts.includes(claimed)) return [];
+      return [{ ...place, says: `${claimed} lines`, found: `${counts[0]} lines in ${tally.all} files` }];
+    }
+    const count = tally.files(label);
+    if (!count || count.counts.includes(claimed)) return [];
+    return [{ ...place, says: `${claimed}`, found: count.text }];
+  }
+  return [];
+}
+
+function numberOf(text: string | undefined): number {
+  return Number((text ?? '').replaceAll(',', ''));
+}
+
+function plain(text: string): string {
+  return text.replace(/[*_`#]/g, '').trim();
+}
+
+function cellsOf(row: string): { text: string; column: number }[] {
+  const cells: { text: string; column: number }[] = [];
+  let from = row.indexOf('|') + 1;
+  for (const { index } of [...row.matchAll(/(?<!\\)\|/g)].slice(1)) {
+    cells.push({ text: row.slice(from, index), column: from + 1 });
+    from = index + 1;
+  }
+  return cells;
+}
