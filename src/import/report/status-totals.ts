@@ -168,7 +168,7 @@ function numberOf(text: string | undefined): number {
 }
 
 function plain(text: string): string {
-  return text.replace(/[*_`#]/g, '').trim();
+  return text.replace(/[*`#]|\b_+|_+\b/g, '').trim();
 }
 
 function cellsOf(row: string): { text: string; column: number }[] {
