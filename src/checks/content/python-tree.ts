@@ -1,7 +1,5 @@
-import { parser } from '@lezer/python';
+import { parseTree, type PythonNode as SyntaxNode } from './python-grammar.ts';
 import { indentError } from './python-indent.ts';
-
-type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 /** A range of a Python text, by offsets. */
 export interface Span {
@@ -61,7 +59,7 @@ export interface PythonTree {
 export function parsePython(text: string): PythonTree {
   const tree: PythonTree = { error: undefined, calls: [], imports: [], bound: [] };
   let indent: PythonTree['error'];
-  parser.parse(text).iterate({
+  parseTree(text).iterate({
     enter(ref) {
       const node = ref.node;
       if (!tree.error) tree.error = syntaxError(node, text);
@@ -85,8 +83,8 @@ export function parsePython(text: string): PythonTree {
 
 /**
  * A syntax error at this node. The grammar does not know three forms of valid Python (a bare `yield`,
- * `with (a as b, …):`, a starred target of a comprehension): what it says there is passed over, and
- * the run of the code tells. It does accept two invalid ones, which are added here.
+ * `with (a as b, …):`, a starred target of a comprehension), and `parseTree` cannot write them otherwise: what it
+ * says there is passed over, and the run of the code tells. It does accept two invalid ones, which are added here.
  */
 function syntaxError(node: SyntaxNode, text: string): (Span & { message: string }) | undefined {
   if (node.type.isError) {
