@@ -117,6 +117,9 @@ function syntaxError(node: SyntaxNode, text: string): (Span & { message: string 
 }
 
 function isUnknownForm(error: SyntaxNode): boolean {
+  // In long files the grammar inserts an empty error behind a comment of the top level.
+  if (error.from === error.to && error.parent?.name === 'Script' && error.prevSibling?.name === 'Comment')
+    return true;
   for (let node = error.parent; node; node = node.parent) {
     if (node.name === 'YieldStatement' || node.name === 'WithStatement') return true;
     if (node.name.endsWith('ComprehensionExpression')) return true;
