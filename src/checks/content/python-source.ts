@@ -13,7 +13,8 @@ export interface PythonSource {
   place(from: number, to: number): Place;
   /**
    * The change of the author's file that replaces a range of `text`; undefined where the file does not hold the
-   * lines of `text` as they are (a folded or quoted YAML scalar).
+   * lines of `text` as they are (a folded or quoted YAML scalar), and where the Python does not parse: what its calls
+   * are is then a guess.
    */
   edit(from: number, to: number, replacement: string): Edit | undefined;
 }
@@ -101,7 +102,8 @@ function pythonAt(
       const firstLine = text.slice(from, to).split('\n')[0] ?? '';
       return { file, line: line + before.length - 1, column, length: Math.max(1, firstLine.length) };
     },
-    edit: (from, to, replacement) => editInFile(fileText, line, text, editOf(text, from, to, replacement)),
+    edit: (from, to, replacement) =>
+      tree.error ? undefined : editInFile(fileText, line, text, editOf(text, from, to, replacement)),
   };
 }
 
