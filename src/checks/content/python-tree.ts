@@ -88,7 +88,7 @@ export function parsePython(text: string): PythonTree {
  */
 function syntaxError(node: SyntaxNode, text: string): (Span & { message: string }) | undefined {
   if (node.type.isError) {
-    if (isUnknownForm(node)) return undefined;
+    if (isUnknownForm(node, text)) return undefined;
     const { parent } = node;
     if (parent?.name === 'FormatString') {
       return { from: parent.from, to: parent.to, message: 'the string has no closing quote' };
@@ -116,10 +116,10 @@ function syntaxError(node: SyntaxNode, text: string): (Span & { message: string 
   return undefined;
 }
 
-function isUnknownForm(error: SyntaxNode): boolean {
-  // In long files the grammar inserts an empty error behind a comment of the top level.
-  if (error.from === error.to && error.parent?.name === 'Script' && error.prevSibling?.name === 'Comment')
-    return true;
+function isUnknownForm(error: SyntaxNode, text: string): boolean {
+  // In long files the grammar puts an empty error behind a comment of the top level.
+  const isEmpty = text.slice(error.from, error.to).trim() === '';
+  if (isEmpty && error.parent?.name === 'Script' && error.prevSibling?.name === 'Comment') return true;
   for (let node = error.parent; node; node = node.parent) {
     if (node.name === 'YieldStatement' || node.name === 'WithStatement') return true;
     if (node.name.endsWith('ComprehensionExpression')) return true;
