@@ -29,6 +29,10 @@ describe('a claim that the files do not bear out', () => {
       '1:51 expected 3 lines of `annotated_trainers/DPOTrainer_ANNOTATED.md`, found 410 lines',
     ],
     [
+      '- ✅ `SFTTrainer_ANNOTATED.md` (12 KB)',
+      '1:32 expected 7 bytes of `annotated_trainers/SFTTrainer_ANNOTATED.md`, found 12 KB',
+    ],
+    [
       '- [x] `reference_guides/SFT_Reference.md`',
       '1:8 expected a file of that name in the folder, found `reference_guides/SFT_Reference.md` called finished',
     ],
@@ -52,7 +56,7 @@ describe('a claim that the files do not bear out', () => {
       ),
     ).toEqual([
       '4:22 expected 1 reference guide, found 7',
-      '10:30 expected 2 lines of `annotated_trainers/SFTTrainer_ANNOTATED.md`, found 20 lines',
+      '10:31 expected 2 lines of `annotated_trainers/SFTTrainer_ANNOTATED.md`, found 20 lines',
     ]);
   });
 });
