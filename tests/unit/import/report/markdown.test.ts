@@ -45,7 +45,7 @@ test('what is no Python is left alone', () => {
   expect(
     found([
       '```bash',
-      'trl dpo --max_prompt_length 1',
+      'trl dpo --beta 1',
       '```',
       '',
       '```',
@@ -91,4 +91,17 @@ test('a page about a trainer of an older release is held to that release', () =>
     '2 PPOConfig',
     '3 init_kl_coef',
   ]);
+});
+
+test('options of TRL’s commands are fields of configs', () => {
+  expect(
+    found([
+      '```bash',
+      'trl sft --model_name_or_path Qwen/Qwen2.5-0.5B \\',
+      '    --max_seq_length 512 \\',
+      '    --torch-dtype bfloat16 --packing',
+      'other --max_seq_length 512',
+      '```',
+    ]),
+  ).toEqual(['3 max_seq_length at 7, argument-unknown', '4 torch-dtype at 7, argument-unknown']);
 });
