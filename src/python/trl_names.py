@@ -3,11 +3,11 @@
     python src/python/trl_names.py            # read the wheels of all releases, write the file
     python src/python/trl_names.py --check    # compare, write nothing
 
-The facts say what a release has; a tutorial from 2023 names what none of them has. So this file holds
-for the newest release what can be imported from where (constants and re-exports too) and how long
-each source file is, and for everything that is gone the last release that had it. It is read off
-the source, without importing any. Before the release in which the history begins, only the last
-patch of each minor release is read.
+The facts say what a release has; a tutorial from 2023 names what none of them has. So this file
+holds for the newest release what can be imported from where (constants and re-exports too) and
+how long each source file is, and for everything that is gone the last release that had it. It is
+read off the source, without importing any. Before the release in which the history begins, only
+the last patch of each minor release is read.
 """
 
 from __future__ import annotations
@@ -107,12 +107,12 @@ def collect(by_release: list[tuple[str, Names]]) -> dict[str, object]:
     names: dict[str, dict[str, str]] = {}
     members: dict[str, str] = {}
     for release, old in by_release[:-1]:
-        modules |= {module: release for module in old.modules - now.modules}
+        modules |= dict.fromkeys(old.modules - now.modules, release)
         for module, own in old.own.items():
             gone = own - now.exports.get(module, set())
             if gone:
                 names.setdefault(module, {}).update(dict.fromkeys(gone, release))
-        members |= {member: release for member in old.members - now.members}
+        members |= dict.fromkeys(old.members - now.members, release)
     return {
         "releases": [release for release, _ in by_release],
         "files": now.files,
