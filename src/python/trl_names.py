@@ -135,15 +135,17 @@ def main(arguments: list[str] | None = None) -> int:
     except facts_release.ReleaseError as error:
         print(error, file=sys.stderr)
         return 2
-    text = json.dumps(collect(found), ensure_ascii=False, separators=(",", ":")) + "\n"
-    if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
+    names = collect(found)
+    # Biome sets the lines of the file: what counts is what it says.
+    if TARGET.is_file() and json.loads(TARGET.read_text(encoding="utf-8")) == names:
         print(f"{TARGET}: up to date")
         return 0
     if options.check:
         print(f"{TARGET}: expected what the wheels say; run this without --check", file=sys.stderr)
         return 1
-    TARGET.write_text(text, encoding="utf-8")
-    print(f"wrote {TARGET}")
+    text = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+    TARGET.write_text(f"{text}\n", encoding="utf-8")
+    print(f"wrote {TARGET}; `npm run format` sets its lines")
     return 0
 
 

@@ -71,9 +71,12 @@ function parseUnits(source: ContentSource, trees: Remembered<PythonTree>): Pytho
     }));
   const minimal = source.trainers.flatMap((trainer) => {
     if (!trainer.reference) return [];
-    const { file, line, column } = originOf(source, trainer).locate(['reference', 'minimal']);
-    // The text of a block scalar begins on the line below its key.
-    return [{ file, verified: true, sources: [at(file, trainer.reference.minimal, line + 1, column + 1)] }];
+    const { file, line } = originOf(source, trainer).locate(['reference', 'minimal']);
+    const text = trainer.reference.minimal;
+    // The text of a block scalar begins on the line below its key, and every line of it is indented alike.
+    const first = source.texts.get(file)?.split('\n')[line];
+    const indent = marginOf(first, text.split('\n')[0] ?? '')?.length ?? 0;
+    return [{ file, verified: true, sources: [at(file, text, line + 1, indent)] }];
   });
   return [
     ...minimal,

@@ -4,7 +4,7 @@ import type { Trainer } from '../../collections/trainer.ts';
 import { withExcerpts } from '../../errors/excerpt.ts';
 import { byPlace, type Problem } from '../../errors/problem.ts';
 import type { ImportFile } from '../import-file.ts';
-import { finding, type Judgement, judge } from './judge.ts';
+import { finding, goneOption, type Judgement, judge } from './judge.ts';
 import { judgeMentions, ofThePast } from './mentions.ts';
 import { trlNames } from './names.ts';
 import { piecesOf } from './pieces.ts';
@@ -50,7 +50,7 @@ export function reportOn(files: readonly ImportFile[], ground: ReportGround): Pr
 }
 
 function ofFile(file: ImportFile, judgement: Judgement, known: (name: string) => boolean): Problem[] {
-  const { code, snippets, mentions, broken } = piecesOf(file);
+  const { code, snippets, mentions, options, broken } = piecesOf(file);
   const lines = file.text.split('\n');
   const uses = [
     ...pythonUses(code, known),
@@ -61,6 +61,7 @@ function ofFile(file: ImportFile, judgement: Judgement, known: (name: string) =>
   return [
     ...broken.map(({ message, ...place }) => finding('python-syntax', place, message, undefined)),
     ...uses.flatMap((use) => judge(use, judgement)),
+    ...options.flatMap((option) => goneOption(option, judgement)),
     ...judgeMentions(mentions, file, known, judgement),
   ];
 }

@@ -3,6 +3,7 @@ import type { Trainer } from '../../collections/trainer.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { type Place, type Problem, problem } from '../../errors/problem.ts';
 import { didYouMean } from '../../errors/suggest.ts';
+import type { CommandOption } from './commands.ts';
 import { cureOfArgument, cureOfName } from './cures.ts';
 import type { ReleaseNames, Standing } from './release-names.ts';
 import type { TrlUse } from './uses.ts';
@@ -80,6 +81,19 @@ export function unknownArgument(owner: string, name: string, place: Place, judge
   const message = `\`${owner}\` of ${accepted.trl === names.trl ? names.label : `TRL ${accepted.trl}`} has no argument \`${name}\`${had ? afterwards(parameter) : ''}`;
   const cure = cureOfArgument(owner, name, accepted.arguments, had, names, notes);
   return [finding('argument-unknown', place, message, cure)];
+}
+
+/** An option that only older releases took: `trl sft` reads the script's, the model's and the config's fields. */
+export function goneOption(
+  { trainer: slug, name, ...place }: CommandOption,
+  judgement: Judgement,
+): Problem[] {
+  const { names, trainers } = judgement;
+  const config = trainers.find((each) => each.slug === slug)?.config;
+  const read = [config, 'ScriptArguments', 'ModelConfig'].filter((each) => each !== undefined);
+  if (read.some((each) => names.accepted(each)?.arguments.includes(name))) return [];
+  const had = read.find((each) => names.member(each, name).kind === 'gone');
+  return had === undefined ? [] : unknownArgument(had, name, place, judgement);
 }
 
 /** A field or method that is gone. */

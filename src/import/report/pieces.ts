@@ -1,6 +1,7 @@
 import { parsePython } from '../../checks/content/python-tree.ts';
 import type { Place } from '../../errors/problem.ts';
 import type { ImportFile } from '../import-file.ts';
+import { type CommandOption, commandOptions } from './commands.ts';
 import { type CodeBlock, markdownCode } from './markdown-code.ts';
 import { type PythonText, pythonText } from './python-text.ts';
 
@@ -16,6 +17,7 @@ export interface Pieces {
   /** Calls and imports in the prose, each by itself. */
   snippets: PythonText[];
   mentions: Mention[];
+  options: CommandOption[];
   /** The first syntax error of each piece that is meant to be whole. */
   broken: (Place & { message: string })[];
 }
@@ -28,12 +30,13 @@ const python = new Set(['python', 'py', 'python3', 'ipython', 'ipython3', 'pycon
 export function piecesOf(file: ImportFile): Pieces {
   if (file.path.endsWith('.py')) {
     const whole = pythonText(file.shown, file.text, 1, 0);
-    return { code: [whole], snippets: [], mentions: [], broken: brokenIn(whole) };
+    return { code: [whole], snippets: [], mentions: [], options: [], broken: brokenIn(whole) };
   }
   const { blocks, inline } = markdownCode(file.text);
-  const pieces: Pieces = { code: [], snippets: [], mentions: [], broken: [] };
+  const pieces: Pieces = { code: [], snippets: [], mentions: [], options: [], broken: [] };
   for (const block of blocks) {
     const tagged = block.language !== undefined && python.has(block.language);
+    if (isShell(block)) pieces.options.push(...commandOptions(file.shown, block));
     if (!tagged && (block.language !== undefined || !strongSign.test(block.text))) continue;
     const piece = fencePiece(file, block);
     pieces.code.push(piece);
@@ -49,6 +52,10 @@ export function piecesOf(file: ImportFile): Pieces {
     }
   }
   return pieces;
+}
+
+function isShell({ language = 'sh' }: CodeBlock): boolean {
+  return /^(?:sh|bash|zsh|shell|console|shell-session|shellsession|terminal)$/.test(language);
 }
 
 /** What a notebook adds to Python is blanked: prompts, the output between them, shell lines. */

@@ -1,7 +1,7 @@
-import { parser } from '@lezer/python';
+import { type PythonNode, parseTree } from '../../checks/content/python-grammar.ts';
 import type { Place } from '../../errors/problem.ts';
 
-export type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+export type SyntaxNode = PythonNode;
 
 /** A piece of Python of an imported file: a script, a fence, an example in a docstring. */
 export interface PythonText {
@@ -25,7 +25,7 @@ export function pythonText(
 ): PythonText {
   return {
     text,
-    top: parser.parse(text).topNode,
+    top: parseTree(text).topNode,
     place(from, to) {
       const before = text.slice(0, from).split('\n');
       const indent = typeof indents === 'number' ? indents : (indents[before.length - 1] ?? 0);

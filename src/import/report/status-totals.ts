@@ -1,5 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.ts';
 import type { ImportFile } from '../import-file.ts';
+import { type Claim, numberOf, roughly } from './claim.ts';
+import { fileClaims } from './file-claims.ts';
 import { countedLines, type Tally, tallyOf } from './tally.ts';
 
 /** Claims of STATUS files on the imported files that these do not bear out. */
@@ -8,24 +10,13 @@ export function statusTotals(files: readonly ImportFile[]): Problem[] {
   return files.filter(({ role }) => role === 'status').flatMap((file) => claimsOf(file, files, tally));
 }
 
-/** A number of a STATUS file, or a file that it calls finished. */
-interface Claim {
-  line: number;
-  column: number;
-  length: number;
-  says: string;
-  found: string;
-}
-
-/** "about 120 lines" claims nothing that can be wrong by one. */
-const roughly =
-  /(?:~|≈|about|around|approx\w*\.?|roughly|over|more than|nearly|almost|some|at least|up to|>|<)\s*$/i;
-
 function claimsOf(file: ImportFile, files: readonly ImportFile[], tally: Tally): Problem[] {
   const lines = file.text.split('\n');
   let header: string[] = [];
   let section = '';
   return lines.flatMap((line, index) => {
+    // Nobody writes such a line by hand.
+    if (line.length > 2000) return [];
     if (/^#{1,6}\s/.test(line)) section = line;
     const isRow = /^\s*\|/.test(line);
     if (isRow && /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/.test(lines[index + 1] ?? ''))
@@ -49,45 +40,13 @@ function claimsOf(file: ImportFile, files: readonly ImportFile[], tally: Tally):
   });
 }
 
-/** A path: that it is there when it is called finished, and the lines and sizes that stand beside it. */
-function fileClaims(line: string, files: readonly ImportFile[], section: string): Omit<Claim, 'line'>[] {
-  const paths = [...line.matchAll(/[\w./-]+\.(?:md|py)\b/g)];
-  const [only] = paths;
-  if (!only || paths.length > 1) return [];
-  const path = only[0].replace(/^\.\//, '');
-  const named = files.filter((each) => each.path === path || each.path.endsWith(`/${path}`));
-  const done =
-    /[✅✔☑✓]|\[x\]|\b(?:done|complete[d]?|finished)\b/iu.test(line) &&
-    !/planned|todo|pending|next|missing|not /i.test(line + section);
-  if (named.length === 0) {
-    if (!done) return [];
-    return [
-      {
-        column: only.index + 1,
-        length: only[0].length,
-        says: `\`${path}\` called finished`,
-        found: 'a file of that name in the folder',
-      },
-    ];
-  }
-  const [of] = named;
-  if (!of || named.length > 1) return [];
-  const rest = line.slice(only.index + only[0].length);
-  const claim = /(\d{1,3}(?:,\d{3})+|\d+)(\+?) lines\b/i.exec(rest);
-  if (!claim || claim[2] === '+' || roughly.test(rest.slice(0, claim.index))) return [];
-  const count = countedLines(of.text);
-  if (numberOf(claim[1]) === count) return [];
-  const column = only.index + only[0].length + claim.index + 1;
-  return [{ column, length: claim[0].length, says: claim[0], found: `${count} lines of \`${of.path}\`` }];
-}
-
 /** `| Reference guides | 4 | 9 |`: the column says what the number counts. */
 function rowClaims(
   line: string,
   header: readonly string[],
   files: readonly ImportFile[],
   tally: Tally,
-): Omit<Claim, 'line'>[] {
+): Claim[] {
   const cells = cellsOf(line);
   const label = plain(cells[0]?.text ?? '');
   const named = files.filter(({ path }) => path === label || path.endsWith(`/${label}`));
@@ -124,7 +83,7 @@ function rowClaims(
 }
 
 /** `**Total files**: 16`, `## Reference guides (4)`, `9/9 annotated trainers complete`, `Total: 2,350 lines`. */
-function sentenceClaims(line: string, tally: Tally): Omit<Claim, 'line'>[] {
+function sentenceClaims(line: string, tally: Tally): Claim[] {
   const text = line.replace(/[*_#`]/g, ' ');
   const forms = [
     /^\s*(?:[-+]\s*)?(?<label>total (?:files|lines(?: of (?:code|text))?)|(?:files|lines) in total)\s*[:=]\s*(?<value>\d[\d,]*)/i,
@@ -163,12 +122,8 @@ function sentenceClaims(line: string, tally: Tally): Omit<Claim, 'line'>[] {
   return [];
 }
 
-function numberOf(text: string | undefined): number {
-  return Number((text ?? '').replaceAll(',', ''));
-}
-
 function plain(text: string): string {
-  return text.replace(/[*_`#]/g, '').trim();
+  return text.replace(/[*`#]|\b_+|_+\b/g, '').trim();
 }
 
 function cellsOf(row: string): { text: string; column: number }[] {

@@ -34,6 +34,16 @@ const cases: Record<string, Expected[]> = {
   'unknown-import': [
     ['symbol-unknown', 'reference-guides/imports.mdx', 11, 17, 'did you mean `DPOTrainer`?'],
   ],
+  'moved-import': [
+    [
+      'symbol-unknown',
+      'reference-guides/moved.mdx',
+      10,
+      17,
+      'write `from trl.experimental.orpo import ORPOTrainer`',
+    ],
+  ],
+  'minimal-script': [['argument-unknown', 'trainers/dpo.yaml', 32, 15, 'did you mean `beta`?']],
   'unbalanced-math': [
     [
       'math-unbalanced',
