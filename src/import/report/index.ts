@@ -10,6 +10,7 @@ import { trlNames } from './names.ts';
 import { piecesOf } from './pieces.ts';
 import { pythonUses } from './python-uses.ts';
 import { type ReleaseNames, releaseNames } from './release-names.ts';
+import { sourceFiles } from './source-files.ts';
 import { statusTotals } from './status-totals.ts';
 
 /** What imported files are held to. */
@@ -23,7 +24,7 @@ export interface ReportGround {
 
 /**
  * What the facts, and the files themselves, say against imported files: imports, classes, arguments and members of TRL
- * that the pinned release does not have, with what replaced them; Python that does not parse; totals of a STATUS file
+ * that the pinned release does not have, with what replaced them; its source files; Python that does not parse; totals of a STATUS file
  * that the files do not bear out. All are warnings: an imported page is not verified. In order of appearance, with
  * excerpts. Nothing is said of what the facts do not know.
  *
@@ -63,6 +64,7 @@ function ofFile(file: ImportFile, judgement: Judgement, known: (name: string) =>
     ...uses.flatMap((use) => judge(use, judgement)),
     ...options.flatMap((option) => goneOption(option, judgement)),
     ...judgeMentions(mentions, file, known, judgement),
+    ...sourceFiles(file, judgement.names.trl),
   ];
 }
 

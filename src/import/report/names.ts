@@ -6,6 +6,8 @@ const byName = z.record(z.string(), z.string());
 const namesSchema = z.object({
   releases: z.array(z.string()),
   newest: z.string(),
+  /** Number of lines of each source file of the newest release. */
+  files: z.record(z.string(), z.int()),
   exports: z.record(z.string(), z.array(z.string())),
   gone: z.object({ modules: byName, names: z.record(z.string(), byName), members: byName }),
 });

@@ -95,10 +95,8 @@ export function releaseNames(
     member(owner, name) {
       const now = releases.find((each) => each.classes.has(owner));
       if (now?.classes.get(owner)?.some((each) => hasMember(each, name))) return { kind: 'there' };
-      const last = own(trlNames.gone.members, `${owner}.${name}`);
-      if (last !== undefined) return since(last);
-      const parameter = own(trlNames.gone.members, `${owner}.__init__.${name}`);
-      return parameter === undefined ? { kind: 'unknown' } : since(parameter);
+      // A parameter that is gone says nothing of an attribute: `DPOTrainer.beta` is set from the config today.
+      return since(own(trlNames.gone.members, `${owner}.${name}`));
     },
     exported: (path) => own(trlNames.exports, path) ?? [],
     classes: [...(release?.classes.keys() ?? [])],
