@@ -7,14 +7,22 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
+import { draftAddresses, showsDrafts, withoutDrafts } from './src/collections/drafts.ts';
+import { contentErrors } from './src/dev/content-errors.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
+import { sitemapDates } from './src/share/sitemap-dates.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
+const slashedBase = `/${base}/`.replace(/\/+/g, '/');
 const contentDir = resolve(process.env.CONTENT_DIR ?? 'content');
-const readCurrent = contentReader(contentDir);
+const readAll = contentReader(contentDir);
+const showsThem = showsDrafts(process.env);
+const readCurrent = async () => (showsThem ? readAll() : withoutDrafts(await readAll()));
+// A build with drafts is for review: search engines are not told of them.
+const drafts = draftAddresses(await readAll());
 
 /** The context is made anew only when the content folder has changed. */
 let current;
@@ -28,8 +36,9 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'https://annotated-trainers.example',
   base,
   outDir: process.env.BUILD_OUT ?? 'dist',
-  // Astro keeps entries from build to build: those of one content folder must not turn up in another's site.
-  cacheDir: `.cache/astro/${createHash('sha256').update(contentDir).digest('hex').slice(0, 12)}`,
+  // Astro keeps entries from build to build: those of one content folder must not turn up in another's site, nor
+  // drafts, and links to them, in a site without.
+  cacheDir: `.cache/astro/${createHash('sha256').update(`${contentDir} ${showsThem}`).digest('hex').slice(0, 12)}`,
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   // 'jsx' eats the space between inline elements that stand on lines of their own.
@@ -48,8 +57,12 @@ export default defineConfig({
   },
   integrations: [
     mdx(),
-    sitemap({ filter: (page) => !page.endsWith('/404/') }),
-    searchInDev(readCurrent, `/${base}/`.replace(/\/+/g, '/')),
+    sitemap({
+      filter: (page) => !page.endsWith('/404/') && ![...drafts].some((draft) => page.endsWith(`/${draft}/`)),
+      serialize: sitemapDates(contentDir, slashedBase),
+    }),
+    searchInDev(readCurrent, slashedBase),
+    contentErrors(contentDir, readAll, slashedBase),
   ],
   vite: {
     // Every script and font stays a file: a strict content security policy allows nothing inline.

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildOptions } from '../src/build/options.ts';
+import { showsDrafts, withoutDrafts } from '../src/collections/drafts.ts';
 import { readContent } from '../src/collections/read-content.ts';
 import { createMarkdownContext } from '../src/markdown/context.ts';
 import { fileName } from '../src/navigation/script-files.ts';
@@ -19,7 +20,8 @@ if (values.out === undefined) {
   process.exitCode = 2;
 } else {
   const { contentDir, base, siteUrl } = buildOptions([], process.env);
-  const source = await readContent(contentDir);
+  const all = await readContent(contentDir);
+  const source = showsDrafts(process.env) ? all : withoutDrafts(all);
   const site = {
     source,
     context: createMarkdownContext(source, { base }),

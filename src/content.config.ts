@@ -1,12 +1,12 @@
 import { defineCollection } from 'astro:content';
 import { resolve } from 'node:path';
-import { glob } from 'astro/loaders';
 import { z } from 'zod';
 import { annotatedTrainerSchema } from './collections/annotated-trainer.ts';
 import { contentReader } from './collections/current-content.ts';
+import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import { exampleScriptSchema } from './collections/example-script.ts';
 import { referenceGuideSchema } from './collections/reference-guide.ts';
-import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.ts';
+import { fragmentsLoader, pagesLoader, scriptsLoader } from './collections/rendered-loaders.ts';
 
 /*
  * Collections hold what Astro renders: pages, and the Markdown inside records.
@@ -14,12 +14,18 @@ import { fragmentsLoader, scriptsLoader } from './collections/rendered-loaders.t
  * `readContent`; a second copy of 2 MB of facts in Astro's data store would only have to be kept in step.
  */
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
-const readSource = contentReader(dir);
-const pages = (folder: string) => glob({ base: `${dir}/${folder}`, pattern: '*.{md,mdx}' });
+const readAll = contentReader(dir);
+const readSource = async () => (showsDrafts(process.env) ? readAll() : withoutDrafts(await readAll()));
 
 export const collections = {
-  annotated: defineCollection({ loader: pages('annotated-trainers'), schema: annotatedTrainerSchema }),
-  guides: defineCollection({ loader: pages('reference-guides'), schema: referenceGuideSchema }),
+  annotated: defineCollection({
+    loader: pagesLoader(dir, 'annotated-trainers', readSource),
+    schema: annotatedTrainerSchema,
+  }),
+  guides: defineCollection({
+    loader: pagesLoader(dir, 'reference-guides', readSource),
+    schema: referenceGuideSchema,
+  }),
   scripts: defineCollection({ loader: scriptsLoader(dir, readSource), schema: exampleScriptSchema }),
   fragments: defineCollection({ loader: fragmentsLoader(dir, readSource), schema: z.object({}) }),
 };

@@ -5,6 +5,7 @@ import { checkDrift } from './checks/drift/index.ts';
 import type { ContentSource, SourceEntry } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
 import { readDigests } from './collections/digests.ts';
+import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import type { EntryData } from './collections/entry.ts';
 import type { Paper } from './collections/paper.ts';
 import { isSitePage } from './collections/site-page.ts';
@@ -15,7 +16,7 @@ import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
 import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
 import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
-import { lastCommitted } from './navigation/git-dates.ts';
+import { type Committed, committed } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
 import { type PathView, pathViews, type StepPage } from './navigation/learning-paths.ts';
 import { kindLabels, trainerOf } from './navigation/page.ts';
@@ -27,7 +28,7 @@ import { sitePage } from './navigation/site-pages.ts';
  * `readContent` parses, and computes navigation once for all pages.
  */
 
-/** A published page: an annotated trainer, a guide or a script. */
+/** A page: an annotated trainer, a guide or a script; published, or a draft where those are shown. */
 export interface Page {
   ref: string;
   kind: PageKind;
@@ -43,11 +44,14 @@ export interface Page {
   checks: EntryCheck[];
   /** The day of the last commit of its file. */
   updated: string | undefined;
+  /** The day of the first one. */
+  published: string | undefined;
   edit: string | undefined;
 }
 
 /** Everything that pages are made from. */
 export interface Site {
+  /** What the pages are made from; without drafts, unless those are shown. */
   source: ContentSource;
   pages: ReadonlyMap<string, Page>;
   sidebar: Sidebar<Page>;
@@ -57,6 +61,8 @@ export interface Site {
   coverage: Coverage;
   /** Those that stand on a page, in the order of the registry. */
   explorers: readonly PlacedExplorer[];
+  /** Days of commits, by the path of a file below the content folder. */
+  dates: ReadonlyMap<string, Committed>;
   /** What Markdown is resolved with outside of Astro's rendering. */
   context: MarkdownContext;
 }
@@ -105,17 +111,18 @@ export function href(path: string): string {
   return withBase(path, import.meta.env.BASE_URL);
 }
 
-async function makeSite(source: ContentSource): Promise<Site> {
-  const digests = await readDigests(source, dir);
-  const input = coverageInput(source, digests, checkDrift(source, import.meta.env.BASE_URL));
-  const dates = await lastCommitted(dir);
+async function makeSite(all: ContentSource): Promise<Site> {
+  // Drafts are for the author's eyes; the report names them all the same.
+  const source = showsDrafts(process.env) ? all : withoutDrafts(all);
+  const digests = await readDigests(all, dir);
+  const input = coverageInput(all, digests, checkDrift(all, import.meta.env.BASE_URL));
+  const dates = await committed(dir);
   const bodies = new Map(
     [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),
   );
   const pages = input.pages.flatMap((page) => {
     const entry = bodies.get(page.ref);
-    // Drafts are for the author's eyes.
-    return entry && (import.meta.env.DEV || !entry.data.draft) ? [makePage(entry, page, input, dates)] : [];
+    return entry ? [makePage(entry, page, input, dates)] : [];
   });
   const byRef = new Map(pages.map((page) => [page.ref, page]));
   return {
@@ -132,6 +139,7 @@ async function makeSite(source: ContentSource): Promise<Site> {
         return found && { title: found.title, href: href(`/${page}/`) };
       },
     ),
+    dates,
     context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
 }
@@ -163,10 +171,11 @@ function makePage(
   { ref, id, file, data, body }: SourceEntry<EntryData>,
   covered: CoverageInput['pages'][number],
   input: CoverageInput,
-  dates: ReadonlyMap<string, string>,
+  dates: ReadonlyMap<string, Committed>,
 ): Page {
   const { kind, minutes } = covered;
   const repository = process.env.REPO_URL?.replace(/\/+$/, '');
+  const days = dates.get(relative(dir, resolve(file)).split(sep).join('/'));
   return {
     ref,
     kind,
@@ -178,7 +187,8 @@ function makePage(
     trainer: trainerOf({ ref, kind, data }, input.trainers),
     minutes,
     checks: entryChecks(covered, input),
-    updated: dates.get(relative(dir, resolve(file)).split(sep).join('/')),
+    updated: days?.last,
+    published: days?.first,
     edit: repository && `${repository}/edit/main/${file}`,
   };
 }

@@ -1,14 +1,19 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { forReview } from '../checks/content/drafts.ts';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
+import { sourcePlaces } from '../checks/dist/source-places.ts';
 import { entriesOf } from '../collections/content-source.ts';
 import { readContent } from '../collections/read-content.ts';
+import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
+import { cardPages } from '../share/card-pages.ts';
+import { writeCards } from '../share/write-cards.ts';
 import { astroBuild } from './astro.ts';
 import { buildFolders, clearLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
@@ -43,22 +48,24 @@ export async function buildSite(
     await clearLeftovers('.build', 'dist');
     const { out, aside } = buildFolders('.build', process.pid);
     try {
-      return await buildInto(out, aside, options, step);
+      const result = await buildInto(out, options, step);
+      await swapIn(out, 'dist', aside);
+      return result;
     } finally {
       await rm(out, { recursive: true, force: true });
     }
   });
 }
 
-async function buildInto(
+/** As `buildSite`, into `out` instead of dist/, and for a caller that holds the lock. */
+export async function buildInto(
   out: string,
-  aside: string,
-  { contentDir, base, siteUrl, precompress: compresses, verbose }: BuildOptions,
+  { contentDir, base, siteUrl, drafts, precompress: compresses, verbose }: BuildOptions,
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   step('check');
   const source = await readContent(contentDir);
-  const problems = checkContent(source, base);
+  const problems = checkContent(source, base).map((each) => (drafts ? forReview(each) : each));
   if (problems.some(isError)) throw new ProblemsError(problems);
 
   step('render');
@@ -68,11 +75,13 @@ async function buildInto(
     CONTENT_DIR: contentDir,
     BASE_PATH: base,
     SITE_URL: siteUrl,
+    DRAFTS: drafts ? '1' : '0',
   };
   await astroBuild(environment, verbose);
 
   step('index');
   const rendered = readSite(out);
+  await writeCards(out, cardPages(rendered), source, '.cache/share-cards');
   const pages = entriesOf(source)
     .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
     .filter(({ file }) => rendered.paths.has(file));
@@ -84,14 +93,15 @@ async function buildInto(
 
   step('check site');
   const site = readSite(out);
-  const found = checkSite({ site, base, origin: new URL(siteUrl).origin }, await katexVersion());
+  const { origin } = new URL(siteUrl);
+  const sourceOf = sourcePlaces(source, base, origin);
+  const found = withExcerpts(checkSite({ site, base, origin, sourceOf }, await katexVersion()), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
 
   if (compresses) await precompress(out);
 
   const paths = [...site.paths];
   const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
-  await swapIn(out, 'dist', aside);
   return {
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,

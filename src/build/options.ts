@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { showsDrafts } from '../collections/drafts.ts';
 
 /** What is built, for where. */
 export interface BuildOptions {
@@ -8,18 +9,21 @@ export interface BuildOptions {
   base: string;
   /** Address that the site is built for. */
   siteUrl: string;
+  /** Render drafts too, for review. */
+  drafts: boolean;
   /** Write `.gz` and `.br` beside the text files. */
   precompress: boolean;
   /** Show what Astro says while it renders. */
   verbose: boolean;
 }
 
-export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--precompress] [--verbose]
+export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--drafts] [--precompress] [--verbose]
 
 Checks the content, renders it, indexes it for the search, checks the built site, and then replaces dist/.
 If anything fails, dist/ stays as it is.
 
   --content-dir <folder>  content to build (CONTENT_DIR; content)
+  --drafts                build drafts too, each marked and hidden from search engines (DRAFTS=1)
   --precompress           write .gz and .br beside each text file, for hosts that send what is compressed already
   --verbose               show Astro's own output
 
@@ -29,7 +33,7 @@ SITE_URL and BASE_PATH say where the site will be.
 /** The address used when SITE_URL is not given; also in astro.config.mjs. */
 const defaultSite = 'https://annotated-trainers.example';
 
-/** Reads the command line and the environment. Throws TypeError for an option that does not exist. */
+/** Reads the command line and the environment. Throws TypeError for an option or a value that does not exist. */
 export function buildOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -38,6 +42,7 @@ export function buildOptions(
     args: [...args],
     options: {
       'content-dir': { type: 'string' },
+      drafts: { type: 'boolean' },
       precompress: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -47,6 +52,7 @@ export function buildOptions(
     contentDir: values['content-dir'] ?? env.CONTENT_DIR ?? 'content',
     base: `/${env.BASE_PATH ?? ''}/`.replace(/\/+/g, '/'),
     siteUrl: env.SITE_URL ?? defaultSite,
+    drafts: values.drafts ?? showsDrafts(env),
     precompress: values.precompress,
     verbose: values.verbose,
     help: values.help,

@@ -8,53 +8,67 @@ const sequence = z.array(slug).min(1).max(3);
 /** An answer, which leads to another question or to a result. */
 const answerSchema = z
   .strictObject({
-    /** Its value in the address: `?data=pairs`. */
-    id: slug,
-    /** A sentence or half of one, in plain text. */
-    label: z.string().min(2).max(140),
-    /** What the answer means for the run, whatever the result; Markdown. */
-    note: z.string().optional(),
-    next: slug.optional(),
-    result: slug.optional(),
+    id: slug.describe('Its value in the address: `?data=pairs`.'),
+    label: z.string().min(2).max(140).describe('A sentence or half of one, in plain text.'),
+    note: z.string().optional().describe('What the answer means for the run, whatever the result; Markdown.'),
+    next: slug.optional().describe('The id of the question that it leads to.'),
+    result: slug.optional().describe('The id of the result that it leads to.'),
   })
   .refine(({ next, result }) => (next === undefined) !== (result === undefined), {
     message: 'either `next`, the id of a question, or `result`, the id of a result',
-  });
+  })
+  .meta({ oneOf: [{ required: ['next'] }, { required: ['result'] }] });
 
 const questionSchema = z.strictObject({
-  /** Its name in the address: `?data=pairs`. */
-  id: slug,
-  /** Plain text. */
-  ask: z.string().max(120).endsWith('?', 'expected a question that ends with "?"'),
-  /** What its words mean; Markdown. */
-  help: z.string(),
-  answers: z.array(answerSchema).min(2),
+  id: slug.describe('Its name in the address: `?data=pairs`.'),
+  ask: z
+    .string()
+    .max(120)
+    .endsWith('?', 'expected a question that ends with "?"')
+    .describe('The question, in plain text.'),
+  help: z.string().describe('What its words mean; Markdown.'),
+  answers: z.array(answerSchema).min(2).describe('Each leads to a question or to a result.'),
 });
 
 const resultSchema = z.strictObject({
-  id: slug,
-  take: sequence,
-  /** Why this one; Markdown. */
-  reason: z.string(),
-  /** What comes second, and why second; Markdown. */
-  runners_up: z.array(z.strictObject({ take: sequence, why: z.string() })).min(1),
-  /** What to know before; Markdown. That a trainer is experimental or removed is added from the registry. */
-  caveats: z.array(z.string()).default([]),
-  /** What to do first; Markdown. */
-  first: z.string(),
-  /** Pages beyond the trainers' own. */
-  read: z.array(entryRef).default([]),
+  id: slug.describe('Its name in the address.'),
+  take: sequence.describe('Trainers to run one after the other: `[sft, dpo]`.'),
+  reason: z.string().describe('Why this one; Markdown.'),
+  runners_up: z
+    .array(
+      z.strictObject({
+        take: sequence.describe('Trainers to run one after the other.'),
+        why: z.string().describe('When it is the better way, and why only second; Markdown.'),
+      }),
+    )
+    .min(1)
+    .describe('What comes second.'),
+  caveats: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'What to know before; Markdown. That a trainer is experimental or removed is added from the registry.',
+    ),
+  first: z.string().describe('What to do first; Markdown.'),
+  read: z.array(entryRef).default([]).describe("Pages beyond the trainers' own."),
 });
 
 /**
- * `content/chooser.yaml`: from what a reader has to a trainer. The first question is where everybody starts.
+ * `content/chooser.yaml`: from what a reader has to a trainer.
  * Answers may share a question or a result, so the tree is a graph without cycles; a check sees to that.
  */
 export const chooserSchema = z.strictObject({
-  questions: z.array(questionSchema).min(1),
-  results: z.array(resultSchema).min(1),
-  /** Trainers that no route recommends, each with the reason; Markdown. */
-  never: z.array(z.strictObject({ trainer: slug, why: z.string() })).default([]),
+  questions: z.array(questionSchema).min(1).describe('The first question is where everybody starts.'),
+  results: z.array(resultSchema).min(1).describe('Where the answers lead.'),
+  never: z
+    .array(
+      z.strictObject({
+        trainer: slug.describe('A slug of the registry.'),
+        why: z.string().describe('Why no route ends there; Markdown.'),
+      }),
+    )
+    .default([])
+    .describe('Trainers that no route recommends, each with the reason.'),
 });
 
 export type Chooser = z.output<typeof chooserSchema>;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Problem } from '../errors/problem.ts';
-import { readSource } from './source.ts';
+import { type Problem, problem } from '../errors/problem.ts';
+import { decodeSource, readSource } from './source.ts';
 
 /** A file of the content folder, read as text. */
 export interface ContentFile {
@@ -15,21 +15,38 @@ export interface ContentFile {
 /**
  * Opens a content folder. The reader remembers every text and every problem that it met, so that
  * one broken file does not stop the reading of others.
+ *
+ * @param drafts texts that stand for those of files on the disk, by the name that problems use
  */
-export function openFolder(dir: string) {
+export function openFolder(dir: string, drafts: ReadonlyMap<string, string> = new Map()) {
   const texts = new Map<string, string>();
   const problems: Problem[] = [];
   const stems = new Map<string, string[]>();
 
   async function read(path: string): Promise<ContentFile | undefined> {
     const file = shown(path);
-    const source = await readSource(path, file);
+    const draft = drafts.get(file);
+    const source =
+      draft === undefined
+        ? await readSource(path, file)
+        : decodeSource(new TextEncoder().encode(draft), file);
     if (source.text === undefined) {
       problems.push(...source.problems);
       return undefined;
     }
     texts.set(file, source.text);
     return { file, stem: stemOf(path), text: source.text };
+  }
+
+  function unreadable(path: string, message: string): void {
+    problems.push(problem('file-unreadable', { file: shown(path), line: 1, column: 1 }, message));
+  }
+
+  /** The name of an item, if it is a file; a folder in a file's place is a mistake. */
+  function plainFile(parent: string, { name, isFolder }: Item): string[] {
+    if (!isFolder) return [name];
+    unreadable(join(parent, name), 'expected a file, found a folder');
+    return [];
   }
 
   return {
@@ -39,16 +56,17 @@ export function openFolder(dir: string) {
     stems: (folder: string): string[] => stems.get(folder) ?? [],
     /** The files of a folder with one of the endings, sorted by name; none when there is no such folder. */
     async files(folder: string, endings: readonly string[]): Promise<ContentFile[]> {
-      const found = await list(join(dir, folder));
-      const names = found.filter((name) => endings.some((ending) => name.endsWith(ending)));
+      const found = await list(join(dir, folder), unreadable);
+      const ours = found.filter(({ name }) => endings.some((ending) => name.endsWith(ending)));
+      const names = ours.flatMap((item) => plainFile(join(dir, folder), item));
       stems.set(folder, names.map(stemOf));
       const files = await Promise.all(names.map((name) => read(join(dir, folder, name))));
       return files.filter((file) => file !== undefined);
     },
     /** One file of the folder; undefined when it is not there or could not be read. */
     async file(name: string): Promise<ContentFile | undefined> {
-      const names = await list(dir);
-      return names.includes(name) ? read(join(dir, name)) : undefined;
+      const item = (await list(dir, unreadable)).find((each) => each.name === name);
+      return item && plainFile(dir, item).length > 0 ? read(join(dir, name)) : undefined;
     },
   };
 }
@@ -65,16 +83,24 @@ function stemOf(path: string): string {
   return name.slice(0, name.lastIndexOf('.'));
 }
 
-/** Names of the plain files in a folder, sorted by code point; hidden ones and package markers left out. */
-async function list(dir: string): Promise<string[]> {
+interface Item {
+  name: string;
+  isFolder: boolean;
+}
+
+/** What lies in a folder, sorted by code point; hidden items and package markers left out. */
+async function list(dir: string, unreadable: (path: string, message: string) => void): Promise<Item[]> {
   try {
     const items = await readdir(dir, { withFileTypes: true });
     return items
-      .filter((item) => !item.isDirectory() && !/^\.|^__init__\.py$/.test(item.name))
-      .map((item) => item.name)
-      .sort();
+      .filter((item) => !/^\.|^__init__\.py$/.test(item.name))
+      .map((item) => ({ name: item.name, isFolder: item.isDirectory() }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return [];
+    if (code === 'ENOTDIR') unreadable(dir, 'expected a folder, found a file');
+    else unreadable(dir, `the folder cannot be read: ${error instanceof Error ? error.message : error}`);
+    return [];
   }
 }

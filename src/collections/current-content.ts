@@ -27,8 +27,9 @@ async function folderStamp(dir: string): Promise<string> {
   const names = await readdir(dir, { recursive: true }).catch(() => []);
   const stamps = await Promise.all(
     names.sort().map(async (name) => {
-      const { mtimeMs, size } = await stat(join(dir, name));
-      return `${name} ${mtimeMs} ${size}`;
+      // A save by renaming takes a file away for a moment; a link may point nowhere.
+      const stats = await stat(join(dir, name)).catch(() => undefined);
+      return `${name} ${stats?.mtimeMs} ${stats?.size} ${stats?.ino}`;
     }),
   );
   return stamps.join('\n');

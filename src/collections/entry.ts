@@ -11,28 +11,46 @@ export const entryRef = z
   .string()
   .regex(entryPattern, 'expected trainers/<id>, guides/<id> or examples/<id>');
 
-/** The keys that all three kinds of page share. Scripts hold them in `[tool.tutorial]`. */
+/**
+ * The keys that all three kinds of page share. Scripts hold them in `[tool.tutorial]`. What a field is for stands in
+ * its description, which editors show.
+ */
 export const entrySchema = z.strictObject({
-  title: z.string().min(3).max(90),
-  /** The one question that the page answers. */
-  question: z.string().min(10).endsWith('?', 'expected a question that ends with "?"'),
-  /** For cards and search results. */
-  summary: z.string().min(20).max(220),
-  trainers: z.array(slug).default([]),
-  /** 1 (first steps) to 4 (research). */
-  difficulty: z.int().min(1).max(4),
-  /** What a reader should know before; inline Markdown. */
-  prerequisites: z.array(z.string()).default([]),
-  /** Topics that the page covers; STATUS lists them. */
-  covers: z.array(z.string()).min(1),
-  papers: z.array(z.string()).default([]),
-  /** What to read next. */
-  next: z.array(entryRef).default([]),
-  /** False for imported pages whose API names nobody has checked yet. */
-  verified: z.boolean().default(true),
-  draft: z.boolean().default(false),
-  /** What nobody checked, in plain words ("a GPU run"). */
-  unchecked: z.array(z.string()).default([]),
+  title: z.string().min(3).max(90).describe('Heading of the page, and its name in lists.'),
+  question: z
+    .string()
+    .min(10)
+    .endsWith('?', 'expected a question that ends with "?"')
+    .describe('The one question that the page answers. Ends with a question mark.'),
+  summary: z.string().min(20).max(220).describe('One or two sentences, for cards and search results.'),
+  trainers: z
+    .array(slug)
+    .default([])
+    .describe(
+      'Slugs of the registry (`dpo`). The page belongs to the set of each; more than three make a survey.',
+    ),
+  difficulty: z.int().min(1).max(4).describe('1 (first steps) to 4 (research).'),
+  prerequisites: z
+    .array(z.string())
+    .default([])
+    .describe('What a reader should know before; inline Markdown.'),
+  covers: z.array(z.string()).min(1).describe('Topics that the page covers; STATUS lists them.'),
+  papers: z.array(z.string()).default([]).describe('Ids of papers.yaml. In quotes: `"2305.18290"`.'),
+  next: z
+    .array(entryRef)
+    .default([])
+    .describe('What to read next: `trainers/<id>`, `guides/<id>` or `examples/<id>`.'),
+  verified: z
+    .boolean()
+    .default(true)
+    .describe(
+      'False for imported pages whose API names nobody has checked: unknown names are warnings then.',
+    ),
+  draft: z.boolean().default(false).describe('Draft pages are not published.'),
+  unchecked: z
+    .array(z.string())
+    .default([])
+    .describe('What nobody checked, in plain words: `a GPU run`. The page says so at its top.'),
 });
 
 export type EntryData = z.output<typeof entrySchema>;

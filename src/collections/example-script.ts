@@ -3,33 +3,43 @@ import { entrySchema } from './entry.ts';
 
 /** `[tool.tutorial]` of `content/example-scripts/<name>.py`. */
 export const exampleScriptSchema = entrySchema.extend({
-  /** Failure modes that `--bug NAME` reproduces, with what each shows. */
-  bugs: z.record(z.string(), z.string()).default({}),
-  /** Further runs to record, by variant: what the command line has beside `--tiny`. */
-  variants: z.record(z.string(), z.array(z.string())).default({}),
-  /** Command lines that the tests run for two steps each, beside `--tiny`. */
-  recipes: z.array(z.string()).default([]),
-  /** Curves of the recorded runs to show on the page; `plain` is the run without a variant. */
+  bugs: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Failure modes that `--bug NAME` reproduces, with what each shows; Markdown.'),
+  variants: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .describe('Further runs to record, by name: what the command line has beside `--tiny`.'),
+  recipes: z
+    .array(z.string())
+    .default([])
+    .describe('Command lines that the tests run for two steps each, beside `--tiny`.'),
   plots: z
     .array(
       z.strictObject({
-        title: z.string(),
-        /** Read before the figure; Markdown. */
-        text: z.string().default(''),
-        series: z.array(z.string()).min(1),
-        variants: z.array(z.string()).default(['plain']),
+        title: z.string().describe('Caption of the figure.'),
+        text: z.string().default('').describe('Read before the figure; Markdown.'),
+        series: z.array(z.string()).min(1).describe('Metrics that the run logged: `rewards/margins`.'),
+        variants: z
+          .array(z.string())
+          .default(['plain'])
+          .describe('Recorded runs to compare; `plain` is the run without a variant.'),
       }),
     )
-    .default([]),
-  /** What was measured, as short sentences by label. */
-  hardware: z.record(z.string(), z.string()).default({}),
+    .default([])
+    .describe('Curves of the recorded runs to show on the page.'),
+  hardware: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('What was measured, as short sentences by label; Markdown.'),
 });
 
 /** The PEP 723 header as a whole. */
 export const scriptHeaderSchema = z.object({
-  'requires-python': z.string(),
-  dependencies: z.array(z.string()).min(1),
-  tool: z.object({ tutorial: exampleScriptSchema }),
+  'requires-python': z.string().describe('`>=3.10`'),
+  dependencies: z.array(z.string()).min(1).describe('Exact pins: `trl==1.16.0`.'),
+  tool: z.object({ tutorial: exampleScriptSchema.describe('The page of the script.') }),
 });
 
 export type ExampleScriptData = z.output<typeof exampleScriptSchema>;

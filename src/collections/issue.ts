@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { didYouMean } from '../errors/suggest.ts';
 import { type DataPath, showPath } from './origin.ts';
+import { rewriteAs } from './scalar-rewrite.ts';
 
 /** What an author reads about one schema violation. */
 export interface IssueText {
   message: string;
   suggestion?: string | undefined;
+  /** Writes the scalar as its field wants it; undefined for one whose meaning is not certain. */
+  rewrite?: ((raw: string) => string | undefined) | undefined;
 }
 
 const kinds: Record<string, string> = {
@@ -26,7 +29,8 @@ export function describeIssue(issue: z.core.$ZodIssue, found: unknown): IssueTex
     return { message: `${name} is missing: expected ${kinds[issue.expected] ?? issue.expected}` };
   }
   const { expected, suggestion } = expectation(issue, found);
-  return { message: `${name}: expected ${expected}, found ${show(found)}`, suggestion };
+  const rewrite = issue.code === 'invalid_type' ? rewriteAs(issue.expected, found) : undefined;
+  return { message: `${name}: expected ${expected}, found ${show(found)}`, suggestion, rewrite };
 }
 
 function expectation(

@@ -15,13 +15,17 @@ const entry = z
 /** A step names one page: `entry: trainers/sft` that an author wrote, or `page: glossary` of the site itself. */
 const stepSchema = z
   .strictObject({
-    entry: entry.optional(),
-    page: z.enum(sitePages).optional(),
-    /** Why this page, and why now. */
-    why: text,
-    /** What a reader who understood the page can answer; `answer` explains. */
-    checkpoint: z.strictObject({ question, answer: text }),
+    entry: entry.optional().describe('A page that you wrote: `guides/dpo-loss`.'),
+    page: z.enum(sitePages).optional().describe('A page of the site itself.'),
+    why: text.describe('Why this page, and why now; Markdown.'),
+    checkpoint: z
+      .strictObject({
+        question: question.describe('What a reader who understood the page can answer; Markdown.'),
+        answer: text.describe('The answer, explained; Markdown.'),
+      })
+      .describe('A question at the end of the step.'),
   })
+  .meta({ oneOf: [{ required: ['entry'] }, { required: ['page'] }] })
   .transform(({ entry, page, ...step }, { issues }) => {
     const ref = entry ?? page;
     if (ref !== undefined && (entry === undefined || page === undefined)) return { ref, ...step };
@@ -35,23 +39,17 @@ const stepSchema = z
 
 /** A learning path, `content/learning-paths/<slug>.yaml`: pages in an order that builds up. */
 export const learningPathSchema = z.strictObject({
-  slug,
-  /** What links call it, in a word or two: "RL". */
-  name: z.string().trim().min(1).max(24),
-  title: z.string().trim().min(3).max(90),
-  /** Place among the paths, 1 first. */
-  order: z.int().min(1),
-  /** For whom it is, in a line for lists. */
-  for_whom: z.string().trim().min(10).max(110),
-  /** For whom it is, in a paragraph. */
-  audience: text,
-  /** What the reader can do afterwards. */
-  outcome: text,
-  /** What a reader should know before; inline Markdown. */
-  prerequisites: z.array(text).default([]),
-  /** Paths to take before this one. */
-  after: z.array(slug).default([]),
-  steps: z.array(stepSchema).min(1),
+  slug: slug.describe('The name of the file.'),
+  name: z.string().trim().min(1).max(24).describe('What links call it, in a word or two: `RL`.'),
+  title: z.string().trim().min(3).max(90).describe('Heading of its page.'),
+  order: z.int().min(1).describe('Place among the paths, 1 first.'),
+  for_whom: z.string().trim().min(10).max(110).describe('For whom it is, in a line for lists.'),
+  audience: text.describe('For whom it is, in a paragraph; Markdown.'),
+  outcome: text.describe('What the reader can do afterwards; Markdown.'),
+  prerequisites: z.array(text).default([]).describe('What a reader should know before; inline Markdown.'),
+  after: z.array(slug).default([]).describe('Slugs of paths to take before this one.'),
+  steps: z.array(stepSchema).min(1).describe('Pages, in the order in which they build up.'),
+  draft: z.boolean().default(false).describe('A path that is not finished: readers do not see it.'),
 });
 
 export type LearningPath = z.output<typeof learningPathSchema>;

@@ -1,14 +1,17 @@
 import { type Document, isMap, isNode, isPair, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import { editOf, shifted } from '../errors/fix.ts';
 import type { Place } from '../errors/problem.ts';
 import type { DataPath, Origin } from './origin.ts';
 
 /**
  * Maps paths of a YAML document to places in its file.
  *
+ * @param text what the document was parsed from
  * @param firstLine line of the file where the YAML begins (frontmatter begins at 2)
  */
 export function yamlOrigin(
   document: Document,
+  text: string,
   counter: LineCounter,
   file: string,
   firstLine: number,
@@ -31,6 +34,14 @@ export function yamlOrigin(
       return found.value && found.depth === path.length
         ? place(found.value)
         : { file, line: firstLine, column: 1 };
+    },
+    rewrite(path, how) {
+      const found = deepest(document.contents, path);
+      if (found?.depth !== path.length || !isScalar(found.value)) return undefined;
+      const [start, end] = found.value.range ?? [0, 0];
+      const raw = text.slice(start, end);
+      const written = raw === '' || raw.includes('\n') ? undefined : how(raw);
+      return written === undefined ? undefined : shifted(editOf(text, start, end, written), firstLine - 1, 0);
     },
   };
 }

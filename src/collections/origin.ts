@@ -1,3 +1,4 @@
+import type { Edit } from '../errors/fix.ts';
 import type { Place } from '../errors/problem.ts';
 
 /** The way to a value inside a record: `['steps', 2, 'entry']`. */
@@ -11,6 +12,8 @@ export interface Origin {
    * nearest enclosing one that is.
    */
   locate(path: DataPath, part?: 'key' | 'value'): Place;
+  /** The edit that writes the scalar at `path` otherwise; undefined where it is none, or not on one line. */
+  rewrite?(path: DataPath, how: (raw: string) => string | undefined): Edit | undefined;
 }
 
 /** The origin of a record that sits at `prefix` inside a larger one. */
@@ -18,6 +21,7 @@ export function within(origin: Origin, ...prefix: PropertyKey[]): Origin {
   return {
     file: origin.file,
     locate: (path, part) => origin.locate([...prefix, ...path], part),
+    rewrite: (path, how) => origin.rewrite?.([...prefix, ...path], how),
   };
 }
 

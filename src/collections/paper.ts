@@ -2,14 +2,15 @@ import { z } from 'zod';
 
 /** A record of `content/papers.yaml`. An id of the form 2305.18290 is an arXiv id. */
 export const paperSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  /** What the site calls it ("DPO"). */
-  short: z.string(),
-  year: z.int().min(1900).max(2100),
-  url: z.url().optional(),
-  /** Where it appeared, for papers without an address. */
-  reference: z.string().optional(),
+  id: z.string().describe('What citations call it, in quotes. An id such as `"2305.18290"` is an arXiv id.'),
+  title: z.string().describe('The title, as the paper has it.'),
+  short: z.string().describe('What the site calls it: `DPO`.'),
+  year: z.int().min(1900).max(2100).describe('Year of its first version.'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Its address; arXiv's follows from the id."),
+  reference: z.string().optional().describe('Where it appeared, for papers without an address.'),
 });
 
 export const papersSchema = z.array(paperSchema).min(1);

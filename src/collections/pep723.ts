@@ -1,3 +1,4 @@
+import { editOf, shifted } from '../errors/fix.ts';
 import { type Problem, problem } from '../errors/problem.ts';
 
 /** The `script` block of a Python file, without its comment signs. */
@@ -68,5 +69,6 @@ function missing(lines: string[], file: string): Problem {
   const place = { file, line: almost + 1, column: 1, length: found.length };
   return problem('script-header-missing', place, `expected \`# /// script\`, found \`${found}\``, {
     suggestion: 'write exactly `# /// script`',
+    fix: { edits: [shifted(editOf(found, 0, found.length, '# /// script'), almost, 0)] },
   });
 }

@@ -10,6 +10,7 @@ import { defaultRunSchema } from './default-run.ts';
 import { parseDistilled } from './distilled.ts';
 import { factsSchema } from './facts.ts';
 import { glossaryTermSchema } from './glossary-term.ts';
+import { contentFolders, ignoredFiles } from './ignored-files.ts';
 import { learningPathSchema } from './learning-path.ts';
 import { migrationNoteSchema } from './migration-note.ts';
 import { paperSchema } from './paper.ts';
@@ -29,9 +30,10 @@ import { type Verification, verificationSchema } from './verification.ts';
  * No Astro: the check, the Python tools' callers and Astro's loaders all read content this way.
  *
  * @param dir the folder (`CONTENT_DIR`)
+ * @param drafts texts that stand for those of files on the disk, by the name that problems use
  */
-export async function readContent(dir: string): Promise<ContentSource> {
-  const folder = openFolder(dir);
+export async function readContent(dir: string, drafts?: ReadonlyMap<string, string>): Promise<ContentSource> {
+  const folder = openFolder(dir, drafts);
   const reading: Reading = { problems: folder.problems, origins: new Map() };
   if (!(await isFolder(dir))) {
     const message = `expected a content folder at ${shown(dir)}, found none`;
@@ -55,16 +57,17 @@ export async function readContent(dir: string): Promise<ContentSource> {
     history,
     chooser,
     defaultRuns,
+    ignored,
   ] = await Promise.all([
-    folder.files('trainers', ['.yaml', '.yml']),
-    folder.files('annotated-trainers', ['.mdx', '.md']),
-    folder.files('reference-guides', ['.mdx', '.md']),
-    folder.files('example-scripts', ['.py']),
-    folder.files('learning-paths', ['.yaml', '.yml']),
-    folder.files('distilled', ['.py']),
-    folder.files('trl', ['.json']),
-    folder.files('runs', ['.json']),
-    folder.files('curves', ['.json']),
+    folder.files('trainers', contentFolders.trainers),
+    folder.files('annotated-trainers', contentFolders['annotated-trainers']),
+    folder.files('reference-guides', contentFolders['reference-guides']),
+    folder.files('example-scripts', contentFolders['example-scripts']),
+    folder.files('learning-paths', contentFolders['learning-paths']),
+    folder.files('distilled', contentFolders.distilled),
+    folder.files('trl', contentFolders.trl),
+    folder.files('runs', contentFolders.runs),
+    folder.files('curves', contentFolders.curves),
     folder.file('glossary.yaml'),
     folder.file('papers.yaml'),
     folder.file('verification.json'),
@@ -72,8 +75,10 @@ export async function readContent(dir: string): Promise<ContentSource> {
     folder.file('trl-history.json'),
     folder.file('chooser.yaml'),
     folder.file('default-runs.yaml'),
+    ignoredFiles(dir),
   ]);
 
+  reading.problems.push(...ignored);
   const terms = glossary ? readList(glossary, glossaryTermSchema, reading) : { records: [], ids: [] };
   const library = papers ? readList(papers, paperSchema, reading) : { records: [], ids: [] };
   const { scripts, supportModules } = readScripts(scriptFiles, reading);

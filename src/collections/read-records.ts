@@ -27,7 +27,7 @@ export function readList<S extends z.ZodType<object>>(
 ): { records: z.output<S>[]; ids: string[] } {
   const { data, origin, problems } = parseYaml(file.text, file.file, 1, 'yaml-syntax');
   reading.problems.push(...problems);
-  if (problems.length > 0) return { records: [], ids: [] };
+  if (problems.length > 0) return { records: [], ids: idsIn(file.text) };
   if (!Array.isArray(data)) {
     reading.problems.push(
       problem('yaml-field', origin.locate([]), 'expected a list of records, each beginning with `- id:`'),
@@ -41,6 +41,11 @@ export function readList<S extends z.ZodType<object>>(
     records: records.filter((record) => record !== undefined),
     ids: ids.filter((id) => typeof id === 'string'),
   };
+}
+
+/** The ids of a list that does not parse, as far as one sees them: a broken file is not also many missing records. */
+function idsIn(text: string): string[] {
+  return [...text.matchAll(/^\s*(?:-\s+)?id:\s*["']?([^"'\s#]+)/gm)].flatMap(([, id]) => id ?? []);
 }
 
 /** A generated JSON file. The slow way to the line of a value is taken only when something is wrong. */

@@ -1,51 +1,57 @@
+import { chooserMarkdown } from './chooser.ts';
 import { type ContentSource, entriesOf } from './content-source.ts';
+import { pathMarkdown } from './learning-path.ts';
 import type { DataPath } from './origin.ts';
 import { displayed, fencedPython } from './reference-markdown.ts';
 
-/** A Markdown text that stands in a field of a record. */
+/** A Markdown text that stands in a record: in frontmatter, in the header of a script, or in a YAML file. */
 export interface RecordText {
-  /** The record, as `originOf` knows it. */
+  /** The record or entry, which knows where it stands. */
   record: object;
-  at: DataPath;
+  path: DataPath;
   text: string;
 }
 
-/**
- * The Markdown in the fields of pages, scripts, glossary, migration notes and registry, as it is rendered.
- * Learning paths and the chooser list their own.
- */
-export function recordTexts(source: ContentSource): RecordText[] {
-  const { scripts, glossary, migration, trainers } = source;
-  const lists = entriesOf(source).flatMap((record) =>
-    (['prerequisites', 'unchecked'] as const).flatMap((field) =>
-      record.data[field].map((text, index) => ({ record, at: [field, index], text })),
-    ),
-  );
-  const ofScripts = scripts.flatMap((record) => [
-    ...(['bugs', 'hardware'] as const).flatMap((field) =>
-      Object.entries(record.data[field]).map(([key, text]) => ({ record, at: [field, key], text })),
-    ),
-    ...record.data.plots.flatMap(({ text }, index) =>
-      text ? [{ record, at: ['plots', index, 'text'], text }] : [],
-    ),
-  ]);
-  const terms = glossary.flatMap((record) => [
-    { record, at: ['definition'], text: record.definition },
-    ...(record.symbol ? [{ record, at: ['symbol'], text: `$${record.symbol}$` }] : []),
-  ]);
-  const registry = trainers.flatMap((record) => {
-    const { reference, instead_why } = record;
-    const shown = reference && {
-      where: reference.where,
-      first_loss: reference.first_loss,
-      loss: displayed(reference.loss),
-      minimal: fencedPython(reference.minimal),
-    };
-    return [
-      ...Object.entries(shown ?? {}).map(([key, text]) => ({ record, at: ['reference', key], text })),
-      ...(instead_why === '' ? [] : [{ record, at: ['instead_why'], text: instead_why }]),
-    ];
-  });
-  const notes = migration.map((record) => ({ record, at: ['say'], text: record.say }));
-  return [...lists, ...ofScripts, ...terms, ...registry, ...notes];
+/** Every Markdown text of a content folder that is no page of its own. Each is rendered, so each is checked. */
+export function recordMarkdown(source: ContentSource): RecordText[] {
+  const { glossary, paths, trainers, migration, chooser, scripts } = source;
+  return [
+    ...entriesOf(source).flatMap((entry) => [
+      ...entry.data.prerequisites.map((text, at) => ({ record: entry, path: ['prerequisites', at], text })),
+      ...entry.data.unchecked.map((text, at) => ({ record: entry, path: ['unchecked', at], text })),
+    ]),
+    ...scripts.flatMap((script) => [
+      ...named(script, 'bugs', script.data.bugs),
+      ...named(script, 'hardware', script.data.hardware),
+      ...script.data.plots.map(({ text }, at) => ({ record: script, path: ['plots', at], text })),
+    ]),
+    ...glossary.flatMap((term) => [
+      { record: term, path: ['definition'], text: term.definition },
+      ...(term.symbol === undefined ? [] : [{ record: term, path: ['symbol'], text: `$${term.symbol}$` }]),
+    ]),
+    ...paths.flatMap((path) => pathMarkdown(path).map(({ at, text }) => ({ record: path, path: at, text }))),
+    ...migration.map((note) => ({ record: note, path: ['say'], text: note.say })),
+    ...(chooser ? chooserMarkdown(chooser).map((each) => ({ record: chooser, ...each })) : []),
+    ...trainers.flatMap((trainer) => {
+      const { reference } = trainer;
+      if (!reference) return [];
+      const { where, first_loss, loss, minimal } = reference;
+      const of = (field: string, text: string) => ({ record: trainer, path: ['reference', field], text });
+      return [
+        of('where', where),
+        of('first_loss', first_loss),
+        of('loss', displayed(loss)),
+        of('minimal', fencedPython(minimal)),
+      ];
+    }),
+    ...trainers.map((trainer) => ({
+      record: trainer,
+      path: ['instead_why'],
+      text: trainer.instead_why,
+    })),
+  ].filter(({ text }) => text !== '');
+}
+
+function named(record: object, field: string, texts: Readonly<Record<string, string>>): RecordText[] {
+  return Object.entries(texts).map(([name, text]) => ({ record, path: [field, name], text }));
 }

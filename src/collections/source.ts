@@ -16,7 +16,7 @@ export async function readSource(path: string, file: string): Promise<SourceText
   try {
     return decodeSource(await readFile(path), file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/, open .*/, '') : String(error);
+    const reason = error instanceof Error ? error.message.replace(/, (?:open|read)\b.*/, '') : String(error);
     const place = { file, line: 1, column: 1 };
     return { problems: [problem('file-unreadable', place, `the file cannot be read: ${reason}`)] };
   }

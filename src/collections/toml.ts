@@ -1,4 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
+import { editOf, shifted } from '../errors/fix.ts';
 import { type Problem, problem } from '../errors/problem.ts';
 import type { DataPath, Origin } from './origin.ts';
 import type { InlineMetadata } from './pep723.ts';
@@ -54,6 +55,19 @@ export function tomlOrigin(block: InlineMetadata, file: string): Origin {
         return placeAt(found.index, found.value, line.length - found.value);
       }
       return { file, line: block.startLine, column: 1, length: '# /// script'.length };
+    },
+    rewrite(path, how) {
+      const found = keys.find((each) => samePath(each.path, path));
+      const value = found && found.value >= 0 ? lines[found.index]?.slice(found.value) : undefined;
+      // One string without escapes, one number or one boolean.
+      const raw = /^("[^"\\]*"|'[^']*'|[\w.+-]+)\s*(#.*)?$/.exec(value ?? '')?.[1];
+      const written = raw === undefined ? undefined : how(raw);
+      if (!found || raw === undefined || written === undefined) return undefined;
+      return shifted(
+        editOf(raw, 0, raw.length, written),
+        block.startLine + found.index,
+        prefix + found.value,
+      );
     },
   };
 }

@@ -47,8 +47,10 @@ export function validate<S extends z.ZodType>(
     if (issue.code === 'unrecognized_keys') continue;
     const found = valueAt(data, issue.path);
     if (found === undefined && misspelt.has(showPath(issue.path))) continue;
-    const { message, suggestion } = describeIssue(issue, found);
-    problems.push(problem(code, origin.locate(issue.path), message, { suggestion }));
+    const { message, suggestion, rewrite } = describeIssue(issue, found);
+    const edit = rewrite && origin.rewrite?.(issue.path, rewrite);
+    const fix = edit && { edits: [edit] };
+    problems.push(problem(code, origin.locate(issue.path), message, { suggestion, fix }));
   }
   return { problems };
 }

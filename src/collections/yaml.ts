@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import { type Problem, problem } from '../errors/problem.ts';
 import { yamlOrigin } from './locate.ts';
 import type { Origin } from './origin.ts';
+import { quotingFix } from './yaml-quotes.ts';
 
 /** Parsed YAML (or JSON, which YAML contains) with the way back to its lines. */
 export interface ParsedYaml {
@@ -21,11 +22,15 @@ export interface ParsedYaml {
 export function parseYaml(text: string, file: string, firstLine: number, code: ErrorCode): ParsedYaml {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
-  const origin = yamlOrigin(document, counter, file, firstLine);
-  const problems = document.errors.map((error) => {
+  const origin = yamlOrigin(document, text, counter, file, firstLine);
+  // A tag that YAML does not know is a warning to the parser: it reads the value as if the tag were not there.
+  const unknownTags = document.warnings.filter((warning) => warning.code === 'TAG_RESOLVE_FAILED');
+  const problems = [...document.errors, ...unknownTags].map((error) => {
     const { line, col } = counter.linePos(error.pos[0]);
-    return problem(code, { file, line: line + firstLine - 1, column: col }, lowerFirst(error.message), {
+    const message = messages[error.code] ?? lowerFirst(error.message);
+    return problem(code, { file, line: line + firstLine - 1, column: col }, message, {
       suggestion: cureOf(error.code),
+      fix: quotingFix(text, error, firstLine),
     });
   });
   if (problems.length > 0) return { data: undefined, origin, problems };
@@ -46,10 +51,19 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** What the parser says in words of its own interface. */
+const messages: Partial<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'found a second `: ` in the value',
+  MULTIPLE_DOCS: 'expected one document, found the start of a second one',
+};
+
 /** The cures that authors need most often. */
 function cureOf(code: string): string | undefined {
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'put a value that holds ": " in quotes';
+  if (code === 'BAD_SCALAR_START') return 'put a value that begins with this character in quotes';
   if (code === 'DUPLICATE_KEY') return 'keep one of the two';
   if (code === 'TAB_AS_INDENT') return 'indent with spaces';
+  if (code === 'MULTIPLE_DOCS') return 'take the line `---` out';
+  if (code === 'TAG_RESOLVE_FAILED') return 'put a value that begins with `!` in quotes';
   return undefined;
 }

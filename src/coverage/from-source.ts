@@ -23,6 +23,7 @@ export interface CoverageSource extends Omit<Evidence, 'digests'> {
   annotated: readonly Entry[];
   guides: readonly Entry[];
   scripts: readonly Script[];
+  paths: CoverageInput['paths'];
   newerFacts: readonly Pick<Facts, 'trl' | 'released'>[];
   distilled: readonly { regions: readonly { name: string; code: string }[] }[];
 }
@@ -50,6 +51,7 @@ export function coverageInput(
     verification,
     runs,
     digests,
+    paths: source.paths,
     upgrade: newer && { trl: newer.trl, released: newer.released, findings: drift },
     pages: [
       ...source.annotated.map((entry) => covered('annotated', entry, entry.body, regionLines(entry, source))),

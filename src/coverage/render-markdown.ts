@@ -5,8 +5,10 @@ import {
   driftText,
   freshnessText,
   kindText,
+  pathsText,
   remainingText,
   totalsText,
+  trainerText,
 } from './wording.ts';
 
 /** The report as `/STATUS.md`. */
@@ -19,7 +21,7 @@ export function renderMarkdown(report: Coverage): string {
     table(
       ['Trainer', 'Family', 'In TRL', 'Annotated', 'Guide', 'Script', 'Checks', 'Freshness'],
       report.trainers.map((trainer) => [
-        trainer.name,
+        trainerText(trainer, 'name'),
         trainer.family,
         availabilityText(trainer.availability),
         ...pageKinds.map((kind) => kindText(trainer, kind, report.pages)),
@@ -32,6 +34,7 @@ export function renderMarkdown(report: Coverage): string {
     ...(report.families.length > 0
       ? [report.families.map(({ family, ...totals }) => `- **${family}**: ${totalsText(totals)}`).join('\n')]
       : ['No trainer is registered.']),
+    ...(report.paths.length > 0 ? [`${pathsText(report)}.`] : []),
     '## What is covered',
     covered(report),
     '## What remains',

@@ -6,8 +6,10 @@ import {
   driftText,
   freshnessText,
   kindText,
+  pathsText,
   remainingText,
   totalsText,
+  trainerText,
 } from './wording.ts';
 
 /** The report as text for a terminal: the table of trainers, sums by family, late checks, what remains. */
@@ -18,7 +20,7 @@ export function renderTerminal(report: Coverage): string {
     columns([
       ['trainer', 'in TRL', 'annotated', 'guide', 'script', 'checks', 'freshness'],
       ...report.trainers.map((trainer) => [
-        trainer.slug,
+        trainerText(trainer, 'slug'),
         availabilityText(trainer.availability),
         ...pageKinds.map((kind) => kindText(trainer, kind, report.pages)),
         checksText(trainer, report),
@@ -29,6 +31,7 @@ export function renderTerminal(report: Coverage): string {
       ...report.families.map(({ family, ...totals }) => [family, totalsText(totals)]),
       ['all', totalsText(report.totals)],
     ]),
+    ...(report.paths.length > 0 ? [pathsText(report)] : []),
     ...(report.drift ? [drifted(report.drift)] : []),
     ...(late.length > 0
       ? [

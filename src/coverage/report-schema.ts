@@ -85,6 +85,8 @@ const reportedTrainer = z.object({
   availability: z.object({ tier, since: z.string() }),
   /** Newest release whose facts hold the class; null when none does. */
   facts: z.string().nullable(),
+  /** Its registry record is not finished: no page shows it. */
+  draft: z.boolean(),
   /** It has at least one published page. */
   documented: z.boolean(),
   /** It has a published, verified page of each kind. */
@@ -99,6 +101,8 @@ const reportedTrainer = z.object({
   /** Why the freshness is not `current`, one sentence each. */
   reasons: z.array(z.string()),
 });
+
+const reportedPath = z.object({ slug, title: z.string(), draft: z.boolean(), steps: count });
 
 const remaining = z.object({
   slug,
@@ -139,6 +143,8 @@ export const coverageSchema = z.object({
   /** By priority. */
   trainers: z.array(reportedTrainer),
   pages: z.array(reportedPage),
+  /** Learning paths in their order, drafts included. */
+  paths: z.array(reportedPath),
   /** By priority: trainers that are not complete or not fresh. */
   remaining: z.array(remaining),
   checks: z.array(reportedCheck),

@@ -1,5 +1,6 @@
 import { type EntryData, isSurvey } from '../collections/entry.ts';
 import type { Facts } from '../collections/facts.ts';
+import type { LearningPath } from '../collections/learning-path.ts';
 import type { Trainer } from '../collections/trainer.ts';
 import { compareReleases } from '../trl/release-order.ts';
 import { driftOf, type Upgrade } from './drift.ts';
@@ -32,6 +33,8 @@ export interface CoveredPage {
 
 export interface CoverageInput extends Evidence {
   pages: readonly CoveredPage[];
+  /** Learning paths, drafts included. */
+  paths: readonly Pick<LearningPath, 'slug' | 'title' | 'draft' | 'steps'>[];
   /** The newest release after the pinned one, and what it would make untrue. */
   upgrade?: Upgrade | undefined;
 }
@@ -47,6 +50,12 @@ export function coverageReport(input: CoverageInput): Coverage {
   const pages = reportedPages(input, checks, familyOf);
   const reported = trainers.map((trainer) => reportedTrainer(trainer, pages, checks, input.facts));
   const newest = [...input.facts].sort((a, b) => compareReleases(b.trl, a.trl))[0];
+  const paths = input.paths.map(({ slug, title, draft, steps }) => ({
+    slug,
+    title,
+    draft,
+    steps: steps.length,
+  }));
   const parts = { trainers: reported, pages, checks };
   return {
     schema: 1,
@@ -57,6 +66,7 @@ export function coverageReport(input: CoverageInput): Coverage {
     families: totalsByFamily(parts),
     trainers: reported,
     pages,
+    paths,
     remaining: reported.flatMap((trainer) => remainingFor(trainer, pages, checks)),
     checks,
   };
@@ -77,7 +87,12 @@ function reportedChecks(
     };
     reported.set(check.id, page === undefined ? known : { ...known, pages: [...known.pages, page] });
   };
-  for (const page of input.pages) for (const check of entryChecks(page, input)) add(check, page.ref);
+  for (const page of input.pages) {
+    for (const check of entryChecks(page, input)) {
+      // What a draft has not been through yet is no debt of the site: `remaining` names the draft.
+      if (!(page.data.draft && check.state === 'missing')) add(check, page.ref);
+    }
+  }
   for (const check of input.verification.checks) add(judgeCheck(check, input));
   for (const run of input.runs) add(judgeRun(run, input));
   return [...reported.values()].sort(byKind);
@@ -134,12 +149,13 @@ function reportedTrainer(
     priority: trainer.priority,
     availability: availability(trainer),
     facts: newestReleaseWith(facts, trainer.class) ?? null,
+    draft: trainer.draft,
     documented: published.length > 0,
     complete: pageKinds.every((kind) => published.some((page) => page.kind === kind && page.verified)),
     pages: { annotated: refs('annotated'), guide: refs('guide'), script: refs('script') },
     covers: [...new Set(published.flatMap((page) => page.covers))],
     checks: checks.map(({ id }) => id),
-    freshness: pages.length > 0 ? worstState(states) : null,
+    freshness: published.length > 0 ? worstState(states) : null,
     reasons:
       pages.length > 0
         ? [

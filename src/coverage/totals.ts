@@ -24,7 +24,7 @@ export function totalsOf({ trainers, pages, checks }: Parts): CoverageTotals {
   const [annotated, guide, script] = pageKinds;
   const [current, stale, missing, failing] = checkStates;
   return {
-    trainers: trainers.length,
+    trainers: trainers.filter(({ draft }) => !draft).length,
     documented: trainers.filter(({ documented }) => documented).length,
     complete: trainers.filter(({ complete }) => complete).length,
     pages: { annotated: ofKind(annotated), guide: ofKind(guide), script: ofKind(script) },

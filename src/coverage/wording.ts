@@ -32,6 +32,19 @@ export function kindText(trainer: ReportedTrainer, kind: PageKind, pages: readon
   return `${several}${counted(lines, 'line')}, ${minutes} min`;
 }
 
+/** `5 paths`, `6 paths, 1 draft: My path (my-path)`. */
+export function pathsText({ paths }: Pick<Coverage, 'paths'>): string {
+  const drafts = paths.filter(({ draft }) => draft);
+  const named = drafts.map(({ title, slug }) => `${title} (${slug})`).join(', ');
+  const all = counted(paths.length, 'learning path');
+  return drafts.length === 0 ? all : `${all}, ${counted(drafts.length, 'draft')}: ${named}`;
+}
+
+/** `TPO`, or `TPO (draft)` for a registry record that is not finished. */
+export function trainerText(trainer: ReportedTrainer, key: 'name' | 'slug'): string {
+  return trainer.draft ? `${trainer[key]} (draft)` : trainer[key];
+}
+
 /** `3 of 4 current`, `none`. */
 export function checksText(trainer: ReportedTrainer, { checks }: Coverage): string {
   const own = checks.filter(({ id }) => trainer.checks.includes(id));

@@ -26,6 +26,10 @@ export const catalogue = {
     cure: 'Save it as UTF-8, or move the binary file to public/.',
   },
   'file-empty': { cause: 'A content file is empty.', cure: 'Write its frontmatter and text, or delete it.' },
+  'file-ignored': {
+    cause: 'Nothing reads a file of the content folder.',
+    cure: 'Move it to the folder of its kind, mend its name, or take it out.',
+  },
   'frontmatter-missing': {
     cause: 'An entry has no frontmatter.',
     cure: 'Begin the file with a `---` block that holds title, question, summary and trainers.',
@@ -72,6 +76,26 @@ export const catalogue = {
   'step-draft': {
     cause: 'A learning path leads to a page that is not published.',
     cure: 'Take `draft` off the page, or leave the step out until then.',
+  },
+  'draft-linked': {
+    cause: 'A published page leads to a draft, which readers do not have.',
+    cure: 'Take `draft` off what it leads to, or leave the link out until then.',
+  },
+  'to-write': {
+    cause: 'A published page still holds text that is marked TO WRITE.',
+    cure: 'Write it, or take it out; `draft: true` keeps the page back until then.',
+  },
+  'file-exists': {
+    cause: 'A command would overwrite a file.',
+    cure: 'Edit the file that is there, or choose another name.',
+  },
+  'facts-missing': {
+    cause: 'There are no facts of the release that a registry record names.',
+    cure: 'Read them off the release: `npm run facts -- --trl <release>`.',
+  },
+  'scaffold-title': {
+    cause: 'No file name can be made from a title.',
+    cure: 'Give a title of 3 to 90 characters, and a file name with `--name`.',
   },
   'distilled-unknown': {
     cause: 'An annotated trainer names a distilled file that does not exist.',
@@ -157,6 +181,34 @@ export const catalogue = {
     cause: 'The MDX does not parse.',
     cure: 'Close the tag or brace at the caret; write a literal { or < inside code.',
   },
+  'mdx-code': {
+    cause: 'MDX would run a part of the text as JavaScript.',
+    cure: 'Write a literal brace as `\\{` or inside code, attributes as name="value", and no `import` or `export`.',
+  },
+  'html-unsafe': {
+    cause: 'A page holds HTML or an address that runs code in the reader’s browser.',
+    cure: 'Say it in Markdown, or with a component of the site.',
+  },
+  'fence-language': {
+    cause: 'A fence names a language that is not known, or Python under another name.',
+    cure: 'Write `python` for code that is checked, `text` for what is no code.',
+  },
+  'fence-open': {
+    cause: 'A fence is never closed.',
+    cure: 'Close it with as many backticks as it opens with.',
+  },
+  'image-missing': {
+    cause: 'A page shows an image that is not there.',
+    cure: 'Put the file beside the page, or into public/, or mend its name.',
+  },
+  'image-alt': {
+    cause: 'An image has no text for those who do not see it.',
+    cure: 'Say between `![` and `]` what the image shows.',
+  },
+  'reference-undefined': {
+    cause: 'A footnote or a link names a label that no line of the page defines.',
+    cure: 'Add the line that defines it, or write `\\[` for a bracket.',
+  },
   'symbol-unknown': {
     cause: 'Inline code names a TRL symbol that the pinned release does not have.',
     cure: 'Use the name of the pinned release; write removed names without their class.',
@@ -167,7 +219,7 @@ export const catalogue = {
   },
   'python-syntax': { cause: 'A Python fence or script does not parse.', cure: 'Mend it at the caret.' },
   'region-unknown': {
-    cause: 'A <Region> names a region that the distilled file does not have.',
+    cause: 'A `<Region>` names a region that the distilled file does not have.',
     cure: 'Use the name after `# region` in content/distilled/.',
   },
   'region-syntax': {
@@ -179,7 +231,7 @@ export const catalogue = {
     cure: 'Split it: a reader keeps about 25 lines in view beside the prose.',
   },
   'region-markers': {
-    cause: 'The numbered remarks of a <Region> do not match the `# (n)` markers of its code.',
+    cause: 'The numbered remarks of a `<Region>` do not match the `# (n)` markers of its code.',
     cure: 'Write one list item for each marker, in order.',
   },
   'math-syntax': { cause: 'A formula is not valid TeX.', cure: 'Mend the TeX at the caret.' },
@@ -198,7 +250,7 @@ export const catalogue = {
   },
   'config-field-undescribed': {
     cause: 'An annotated trainer leaves a field of its config undescribed.',
-    cure: 'Add a line for the field to one of its <ConfigFields> lists.',
+    cure: 'Add a line for the field to one of its `<ConfigFields>` lists.',
   },
   'link-broken': {
     cause: 'A link of the built site points nowhere.',
@@ -249,6 +301,42 @@ export const catalogue = {
     cause: 'There is no room to write the site.',
     cure: 'Free some space on the disk that holds the checkout (`df -h .`), and build again.',
   },
+  'import-nothing': {
+    cause: 'A folder to import holds nothing that can become a page.',
+    cure: 'Name the folder that holds README.md, annotated_trainers/, reference_guides/ and annotated_examples/.',
+  },
+  'import-left-out': {
+    cause: 'A file of an imported folder becomes no page.',
+    cure: 'Mend what the message names and import again; the other files are not touched by it.',
+  },
+  'import-renamed': {
+    cause: 'An imported file gets another address than its name asks for.',
+    cure: 'Rename the file, or add its trainer to the registry, and import again.',
+  },
+  'import-changed': {
+    cause: 'Something of an imported text is shown otherwise than it was written.',
+    cure: 'Nothing, if the page reads right; else mend the source and import again.',
+  },
+  'import-verbatim': {
+    cause: 'The page of an imported text shows it as it is written, as one block of code.',
+    cure: 'Mend what the message names, and import again.',
+  },
+  'import-repaired': {
+    cause: 'An imported text was damaged by a change of encoding, and was repaired.',
+    cure: 'Save the source as UTF-8, so that other tools read it right too.',
+  },
+  'import-scar': {
+    cause: 'An imported text is damaged by a change of encoding, and what stood there is not certain.',
+    cure: 'Write again what stood there.',
+  },
+  'import-formula': {
+    cause: 'A line of a formula in a plain fence became TeX, or stayed because its meaning is not certain.',
+    cure: 'Compare the two; write what stayed as TeX between `$$` lines.',
+  },
+  'import-total': {
+    cause: 'A number in an imported STATUS file is not what the imported files count to.',
+    cure: 'Mend the number, or leave it out: the build counts the pages itself.',
+  },
   biome: {
     cause: 'Biome objects to code or to its format.',
     cure: 'Run `npm run format`, and mend by hand what it leaves.',
@@ -257,6 +345,10 @@ export const catalogue = {
   ruff: {
     cause: 'Ruff objects to Python code or to its format.',
     cure: 'Run `.venv/bin/ruff check --fix` and `.venv/bin/ruff format` on the file.',
+  },
+  'schema-stale': {
+    cause: 'A JSON Schema in public/schemas/ is not what the check’s own schemas make.',
+    cure: 'Run `npm run schemas`, and commit what it writes.',
   },
   'tool-missing': {
     cause: 'A tool that the check needs is not installed.',

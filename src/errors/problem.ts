@@ -1,4 +1,5 @@
 import type { ErrorCode } from './catalogue.ts';
+import type { Fix } from './fix.ts';
 
 /** Where a problem stands. `line` and `column` count from 1; `length` is the width of the caret mark. */
 export interface Place {
@@ -19,6 +20,8 @@ export interface Problem extends Place {
   suggestion?: string;
   /** The offending source line, when the check has it at hand. */
   excerpt?: string;
+  /** The change that mends it, where that is certain; `npm run check -- --fix` makes it. */
+  fix?: Fix;
 }
 
 /** Builds an error; pass `severity: 'warning'` in `extra` to soften it (entries marked `verified: false`). */
@@ -26,7 +29,7 @@ export function problem(
   code: ErrorCode,
   place: Place,
   message: string,
-  extra: Partial<Pick<Problem, 'severity' | 'suggestion' | 'excerpt'>> = {},
+  extra: Partial<Pick<Problem, 'severity' | 'suggestion' | 'excerpt' | 'fix'>> = {},
 ): Problem {
   return { code, severity: 'error', ...place, message, ...extra };
 }

@@ -16,6 +16,7 @@ export function headNodes(page: TwinPage, { pages }: TwinSite, scope: TwinScope)
   const family = trainer && `, ${familyLabels[trainer.family].name.toLowerCase()} family`;
   return [
     heading(1, [{ type: 'text', value: data.title }]),
+    ...(data.draft ? [paragraph(strong('Draft'), ': not published, and not finished.')] : []),
     paragraph(emphasis({ type: 'text', value: data.question })),
     paragraph({ type: 'text', value: data.summary }),
     list([

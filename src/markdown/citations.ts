@@ -19,12 +19,13 @@ declare module 'vfile' {
  * Citations become links to the page's list of papers: `[DPO, 2023]`.
  * In Markdown that is no page, and so has no such list, they lead to the paper itself.
  */
-export const citations: MarkdownStep = (tree, file, { papers, current }) => {
+export const citations: MarkdownStep = (tree, file, { papers, claimed, current }) => {
   const cited = new Set<string>();
   replaceInProse(tree, file, citation, ({ groups, place }) => {
     const ids = (groups.ids ?? '').split(/\s*;\s*@?/);
     const links = ids.map((id): Link | undefined => {
       const paper = papers.get(id);
+      if (!paper && claimed.papers.has(id)) return undefined;
       if (!paper) {
         const suggestion = didYouMean(id, papers.keys());
         const where = placeInSource(file, { position: place }, `@${id}`);

@@ -48,6 +48,7 @@ export const components: MarkdownStep = (tree, file, scope) => {
     }
     checkNames(node, attributes, file);
     if (name === 'Explorer') checkExplorer(node, file, explorers);
+    if (name === 'Migration' || name === 'QuickFacts') checkTrainer(node, file, scope);
     if (name === 'Question') checkThread(node, file);
     if (name === 'RunPlot') checkRun(node, file, scope);
     if (name === 'CurvePlot') checkCurves(node, file, scope);
@@ -57,17 +58,47 @@ export const components: MarkdownStep = (tree, file, scope) => {
 
 function checkNames(node: JsxElement, { required, optional = [] }: Attributes, file: VFile): void {
   const allowed = [...required, ...optional];
-  const written = node.attributes.map((each) => (each.type === 'mdxJsxAttribute' ? each.name : '{…}'));
+  // What stands in braces is a mistake of its own.
+  const written = node.attributes.flatMap((each) => (each.type === 'mdxJsxAttribute' ? each.name : []));
   for (const name of written.filter((each) => !allowed.includes(each))) {
     const suggestion =
       didYouMean(name, allowed) ??
       (allowed.length > 0 ? `attributes: ${allowed.join(', ')}` : 'it has no attributes');
     report(file, 'component-prop', node, `<${node.name}> has no attribute \`${name}\``, { suggestion });
   }
+  const isBare = (name: string) =>
+    node.attributes.some(
+      (each) => each.type === 'mdxJsxAttribute' && each.name === name && each.value === null,
+    );
+  for (const name of optional.filter(isBare)) {
+    report(file, 'component-prop', node, `expected ${name}="…" on <${node.name}>, found \`${name}\` alone`);
+  }
   for (const name of required) {
-    if (attributeOf(node, name)) continue;
+    if (attributeOf(node, name) || isExpression(node, name)) continue;
     report(file, 'component-prop', node, `expected ${name}="…" on <${node.name}>, found none`);
   }
+}
+
+/** An attribute in braces has a value; that it is JavaScript is a mistake of its own. */
+function isExpression(node: JsxElement, name: string): boolean {
+  return node.attributes.some(
+    (each) =>
+      each.type === 'mdxJsxAttribute' && each.name === name && typeof each.value === 'object' && each.value,
+  );
+}
+
+/** The registry has the trainer that a component speaks of. */
+function checkTrainer(node: JsxElement, file: VFile, { claimed, current }: Scope): void {
+  if (node.name === 'QuickFacts' && current?.trainer === undefined) {
+    report(file, 'component-prop', node, 'expected a trainer in the frontmatter of this page, found none', {
+      suggestion: '<QuickFacts /> shows the first of `trainers`',
+    });
+  }
+  const trainer = attributeOf(node, 'trainer');
+  if (trainer === undefined || claimed.trainers.has(trainer)) return;
+  report(file, 'trainer-unknown', node, `the registry has no trainer \`${trainer}\``, {
+    suggestion: didYouMean(trainer, claimed.trainers),
+  });
 }
 
 function checkThread(node: JsxElement, file: VFile): void {

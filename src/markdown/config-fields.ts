@@ -1,7 +1,7 @@
 import type { List, ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import type { VFile } from 'vfile';
-import { didYouMean } from '../errors/suggest.ts';
+import { nearest } from '../errors/suggest.ts';
 import { type ConfigFacts, configRow, configTable } from './config-table.ts';
 import { block, inline } from './element.ts';
 import { attributeOf, replaceComponent } from './jsx.ts';
@@ -45,7 +45,7 @@ export const configFields: MarkdownStep = (tree, file, scope) => {
     if (missing.length === 0) continue;
     const names = missing.map((field) => `\`${field.name}\``).join(', ');
     report(file, 'config-field-undescribed', place, `no <ConfigFields> describes ${names} of \`${name}\``, {
-      warning: scope.current?.verified === false,
+      warning: scope.current?.verified === false || scope.current?.draft === true,
     });
   }
 };
@@ -86,10 +86,13 @@ function fieldRows(
     return names.flatMap((fieldName) => {
       const field = fields.find((each) => each.name === fieldName);
       if (!field) {
-        const suggestion = didYouMean(
+        const meant = nearest(
           fieldName,
           fields.map((each) => each.name),
         );
+        const suggestion = meant && `did you mean \`${meant}\`?`;
+        // A misspelt field is one mistake, though it also leaves the field undescribed that it means.
+        if (meant) seen.add(meant);
         report(file, 'config-field-unknown', item, `\`${name}\` has no field \`${fieldName}\``, {
           suggestion,
         });

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type ContentSource, entriesOf } from '../collections/content-source.ts';
+import { type ClaimedIds, type ContentSource, entriesOf } from '../collections/content-source.ts';
 import type { CurvePlot } from '../collections/curve-plot.ts';
 import type { DistilledFile } from '../collections/distilled.ts';
 import type { GlossaryTerm } from '../collections/glossary-term.ts';
@@ -16,8 +17,12 @@ export interface PageContext {
   trainer: string | undefined;
   /** The file that `<Region>` shows; annotated trainers have one. */
   distilled: DistilledFile | undefined;
+  /** The page names a distilled file that is not there, which is a mistake of its own. */
+  distilledMissing: boolean;
   /** False: nobody has checked the page's API names, so unknown ones are warnings. */
   verified: boolean;
+  /** A page that is not finished: what it leaves undescribed is a warning. */
+  draft: boolean;
   /** The tests run the Python fences of annotated trainers and guides. */
   executed: boolean;
 }
@@ -29,6 +34,10 @@ export interface MarkdownContext {
   trl: TrlIndex;
   glossary: ReadonlyMap<string, GlossaryTerm>;
   papers: ReadonlyMap<string, Paper>;
+  /** Ids that files claim, broken records included: a link to one of them is no mistake of the page. */
+  claimed: ClaimedIds;
+  /** Whether there is a file at a path, relative to the working directory. */
+  exists(path: string): boolean;
   runs: readonly RecordedRun[];
   curves: readonly CurvePlot[];
   /** Slugs of the trainers that have an annotated page. */
@@ -51,8 +60,10 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     pages.set(resolve(file), {
       ref,
       trainer: data.trainers[0],
-      distilled: 'distilled' in data ? distilled.get(data.distilled) : undefined,
+      distilled: 'distilled' in data ? distilled.get(data.distilled ?? '') : undefined,
+      distilledMissing: 'distilled' in data && data.distilled !== undefined && !distilled.has(data.distilled),
       verified: data.verified,
+      draft: data.draft,
       executed: !ref.startsWith('examples/'),
     });
   }
@@ -61,6 +72,8 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     trl,
     glossary: new Map(source.glossary.map((term) => [term.id, term])),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
+    claimed: source.claimed,
+    exists: existsSync,
     runs: source.runs,
     curves: source.curves,
     annotated: new Set(source.annotated.map(({ id }) => id)),

@@ -1,12 +1,14 @@
 import type { Code } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { type Fence, parseFence } from './fence.ts';
+import { checkFence } from './fence-mistakes.ts';
 import { report } from './report.ts';
 import type { MarkdownStep } from './step.ts';
 
 /** Reads the info strings of fences; says which code the tests run and which is its output. */
 export const fences: MarkdownStep = (tree, file, { current }) => {
   visit(tree, 'code', (node) => {
+    checkFence(node, file, current?.verified === false);
     if (node.lang === 'dot') return;
     const { fence, unknown } = parseFence(node.meta ?? '');
     if (unknown.length > 0) {

@@ -1,35 +1,42 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { visit } from 'unist-util-visit';
 import { report } from './report.ts';
 import type { MarkdownStep } from './step.ts';
 
 /**
- * A picture beside its page is there. Astro takes such an address for a file to bundle, and stops without a
- * place when there is none; the addresses of public/ and of other hosts are checked in the built site.
+ * An image is a file that is there: beside the page (`./pairs.png`) or, from the root of the site, in public/
+ * (`/figures/pairs.svg`). It has a text for those who do not see it.
  */
-export const images: MarkdownStep = (tree, file) => {
+export const images: MarkdownStep = (tree, file, { exists, current }) => {
+  visit(tree, ['image', 'imageReference'], (node) => {
+    if ('alt' in node && !node.alt?.trim()) {
+      report(file, 'image-alt', node, 'expected what the image shows between `![` and `]`, found nothing');
+    }
+  });
   visit(tree, ['image', 'definition'], (node) => {
-    if (node.type !== 'image' && node.type !== 'definition') return;
-    if (node.type === 'definition' && !isPicture(node.url)) return;
-    const isBundled = node.url !== '' && !/^(?:[a-z][a-z\d+.-]*:|\/|#)/i.test(node.url);
-    if (!isBundled) return;
-    const path = file.path === undefined ? undefined : join(dirname(file.path), decoded(node.url));
-    if (path !== undefined && existsSync(path)) return;
-    report(file, 'asset-missing', node, `expected a picture at \`${node.url}\` beside the page, found none`, {
-      suggestion: 'put it there, or into public/ and write its address with a `/` in front',
-    });
+    if (!('url' in node) || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(node.url)) return;
+    const address = node.url.replace(/[?#].*$/, '');
+    // A definition may be that of a link.
+    if (node.type === 'definition' && !/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(address)) return;
+    const isFromRoot = address.startsWith('/');
+    if (!isFromRoot && !current) {
+      report(file, 'image-missing', node, `\`${address}\` is beside no page: this text stands on several`, {
+        suggestion: 'put the file into public/, and write its address from the root: `/figures/…`',
+      });
+      return;
+    }
+    const path = isFromRoot
+      ? join('public', decoded(address))
+      : join(dirname(file.path ?? ''), decoded(address));
+    if (exists(path)) return;
+    report(file, 'image-missing', node, `expected an image at \`${path}\`, found none`);
   });
 };
 
-function isPicture(url: string): boolean {
-  return /\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(url);
-}
-
-function decoded(url: string): string {
+function decoded(address: string): string {
   try {
-    return decodeURI(url);
+    return decodeURIComponent(address);
   } catch {
-    return url;
+    return address;
   }
 }

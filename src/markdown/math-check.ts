@@ -1,4 +1,5 @@
 import katex from 'katex';
+import type { Code } from 'mdast';
 import type { Math as DisplayMath, InlineMath } from 'mdast-util-math';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
@@ -10,11 +11,13 @@ import { placeInSource, pointAt } from './text-match.ts';
 export const mathCheck: MarkdownStep = (tree, file) => {
   visit(tree, (node) => {
     if (node.type === 'math' || node.type === 'inlineMath') checkFormula(node, file);
+    // A fence `math` is set as a formula, too.
+    if (node.type === 'code' && node.lang === 'math') checkFormula(node, file);
     if (node.type === 'text' && node.position) checkDollars(node, file);
   });
 };
 
-function checkFormula(node: DisplayMath | InlineMath, file: VFile): void {
+function checkFormula(node: DisplayMath | InlineMath | Code, file: VFile): void {
   if (node.type === 'inlineMath' && looksLikeMoney(sourceOf(node, file))) {
     report(
       file,
@@ -28,17 +31,17 @@ function checkFormula(node: DisplayMath | InlineMath, file: VFile): void {
     return;
   }
   try {
-    const displayMode = node.type === 'math';
+    const displayMode = node.type !== 'inlineMath';
     // MathML alone: the layout is not needed to know whether the TeX is valid.
     katex.renderToString(node.value, { throwOnError: true, strict: 'ignore', output: 'mathml', displayMode });
   } catch (error) {
     if (!(error instanceof katex.ParseError)) throw error;
     const formula = placeInSource(file, node, node.value);
     const start = formula?.start.offset;
-    // A macro without end has no position.
-    const within = Number.isFinite(error.position) ? Math.min(error.position, node.value.length) : 0;
-    const exact = formula !== node.position && start !== undefined;
-    const where = exact ? pointAt(file, start + within) : node;
+    // KaTeX names no position when it gives up on macros that expand without an end.
+    const at = Number.isFinite(error.position) ? Math.min(error.position, node.value.length) : undefined;
+    const exact = formula !== node.position && start !== undefined && at !== undefined;
+    const where = exact ? pointAt(file, start + at) : node;
     report(file, 'math-syntax', where, `KaTeX: ${error.rawMessage}`);
   }
 }

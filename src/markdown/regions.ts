@@ -28,6 +28,9 @@ export const regions: MarkdownStep = (tree, file, { current }) => {
     if (name === undefined) return undefined;
     const distilled = current?.distilled;
     const region = distilled?.regions.find((each) => each.name === name);
+    // What is wrong with the file itself is reported there.
+    const isBroken = distilled?.problems.some(({ code }) => code === 'region-syntax') ?? false;
+    if (current?.distilledMissing || (!region && isBroken)) return undefined;
     if (!distilled || !region) {
       const where = distilled ? distilled.file : 'this page, which names no distilled file,';
       const suggestion = didYouMean(name, distilled?.regions.map((each) => each.name) ?? []);
@@ -100,7 +103,8 @@ function numberRemarks(node: MdxJsxFlowElement, region: Region, file: VFile): vo
   );
   const items = list?.children ?? [];
   if (items.length !== region.markers.length) {
-    const message = `\`${region.name}\` has ${region.markers.length} markers and ${items.length} remarks`;
+    const markers = region.markers.length;
+    const message = `\`${region.name}\` has ${markers} marker${markers === 1 ? '' : 's'} and ${items.length} remark${items.length === 1 ? '' : 's'}`;
     report(file, 'region-markers', list ?? node, message);
   }
   if (!list) return;

@@ -42,11 +42,16 @@ def tutorial(script: Path) -> dict[str, Any] | None:
 
 
 def scripts(directory: Path, trainer: str | None = None) -> list[Path]:
-    """The example scripts, of one trainer or of all, sorted by name."""
+    """The example scripts of one trainer, drafts included, or all that readers get, sorted by name.
+
+    A draft promises nothing yet, so nothing is asked of it unless its trainer is named.
+    """
     found = []
     for path in sorted(directory.glob("*.py")):
         metadata = tutorial(path)
-        if metadata is not None and (trainer is None or trainer in metadata["trainers"]):
+        if metadata is None:
+            continue
+        if trainer in metadata["trainers"] if trainer else not metadata.get("draft", False):
             found.append(path)
     return found
 

@@ -37,7 +37,8 @@ export function migrationRows(
   });
 }
 
-function whatOf({ what, before, after }: ReleaseChange): string {
+/** What happened to it: `removed`, `moved from trl to trl.experimental.gkd`, `default 0.1 → 0.5`. */
+export function whatOf({ what, before, after }: ReleaseChange): string {
   if (what === 'removed') return 'removed';
   if (what === 'moved') return `moved from ${before} to ${after}`;
   return after === null ? `required; was ${before}` : `default ${before ?? 'none: required'} → ${after}`;

@@ -15,6 +15,9 @@ export const pages: readonly string[] = readdirSync(dist, { recursive: true, enc
   .map((path) => path.replace(/^\/\.?\/+/, '/'))
   .sort();
 
+/** The pages that are opened one by one. Those on errors are made by one template: errors.spec.ts opens them all. */
+export const openedPages = pages.filter((path) => !/^\/errors\/(?!trainer-unknown\/).+/.test(path));
+
 /** One page of each kind: the pages below one folder look alike. */
 export const kindsOfPage: readonly string[] = [
   ...new Map(pages.map((path) => [path.replace(/^(\/[^/]+\/)[^/]+\/$/, '$1*'), path])).values(),

@@ -4,11 +4,13 @@ import type { ErrorCode } from '../../errors/catalogue.ts';
 import { type Problem, problem } from '../../errors/problem.ts';
 import type { MarkdownContext } from '../../markdown/context.ts';
 import type { TrlIndex } from '../../trl/index.ts';
+import type { CheckMemory } from './memory.ts';
 
 /** What the checks look things up in; made once a run from the content itself. */
 export interface CheckContext {
   trl: TrlIndex;
   markdown: MarkdownContext;
+  memory: CheckMemory;
 }
 
 /** A check of content: pure, so that a test hands it a source and reads the problems. */

@@ -1,19 +1,13 @@
-import { type ContentSource, entriesOf, originOf } from '../../collections/content-source.ts';
-import { type LearningPath, pathMarkdown } from '../../collections/learning-path.ts';
+import { type ContentSource, entriesOf } from '../../collections/content-source.ts';
+import type { LearningPath } from '../../collections/learning-path.ts';
 import { isSitePage } from '../../collections/site-page.ts';
-import { type Problem, problem } from '../../errors/problem.ts';
+import type { Problem } from '../../errors/problem.ts';
 import { didYouMean } from '../../errors/suggest.ts';
-import { analyse } from '../../markdown/analyse.ts';
-import type { MarkdownContext } from '../../markdown/context.ts';
-import { type CheckContext, problemAt } from './check.ts';
+import { problemAt } from './check.ts';
 
-/** A path names each page once and no draft, comes after paths that precede it, and its Markdown holds. */
-export function checkLearningPaths(source: ContentSource, { markdown }: CheckContext): Problem[] {
-  return source.paths.flatMap((path) => [
-    ...checkSteps(source, path),
-    ...checkAfter(source, path),
-    ...checkTexts(source, path, markdown),
-  ]);
+/** A path names each page once and no draft, and comes after paths that precede it. */
+export function checkLearningPaths(source: ContentSource): Problem[] {
+  return source.paths.flatMap((path) => [...checkSteps(source, path), ...checkAfter(source, path)]);
 }
 
 function checkSteps(source: ContentSource, path: LearningPath): Problem[] {
@@ -30,7 +24,7 @@ function checkSteps(source: ContentSource, path: LearningPath): Problem[] {
       return [problemAt(source, path, at, 'entry-unknown', message)];
     }
     const message = `\`${ref}\` is a draft, so readers of this path would meet a gap`;
-    return drafts.has(ref) ? [problemAt(source, path, at, 'step-draft', message)] : [];
+    return drafts.has(ref) && !path.draft ? [problemAt(source, path, at, 'step-draft', message)] : [];
   });
 }
 
@@ -46,15 +40,4 @@ function checkAfter(source: ContentSource, path: LearningPath): Problem[] {
     const message = `expected an \`order\` below ${path.order} on \`${slug}\`, found ${earlier.order}`;
     return [problemAt(source, path, at, 'path-order', message)];
   });
-}
-
-/** Positions inside a folded YAML text are lost, so a mistake is placed at the text that holds it. */
-function checkTexts(source: ContentSource, path: LearningPath, markdown: MarkdownContext): Problem[] {
-  const origin = originOf(source, path);
-  return pathMarkdown(path).flatMap(({ at, text }) =>
-    analyse({ file: origin.file, text, line: 1, kind: 'md' }, markdown).map(
-      ({ code, message, severity, suggestion }) =>
-        problem(code, origin.locate(at), message, { severity, ...(suggestion && { suggestion }) }),
-    ),
-  );
 }

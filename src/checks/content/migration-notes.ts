@@ -9,11 +9,15 @@ import { problemAt } from './check.ts';
  * Content without a `migration.yaml` has no such guide.
  */
 export function checkMigrationNotes(source: ContentSource): Problem[] {
-  const { migration, trainers, facts, history, claimed } = source;
+  const { migration, trainers, facts, history, claimed, annotated } = source;
   const [first] = migration;
   if (!first) return [];
+  // A draft gets its sentences before it is published.
+  const drafts = new Set(annotated.flatMap(({ id, data }) => (data.draft ? id : [])));
   const documented = new Set(
-    trainers.flatMap(({ slug }) => (claimed.entries.has(`trainers/${slug}`) ? [slug] : [])),
+    trainers.flatMap(({ slug }) =>
+      claimed.entries.has(`trainers/${slug}`) && !drafts.has(slug) ? [slug] : [],
+    ),
   );
   const changed = (slugs: ReadonlySet<string> | undefined) =>
     trainers

@@ -4,7 +4,8 @@ import type { CheckContext } from './check.ts';
 
 /** Every TRL symbol that a region of a distilled file says it mirrors exists. */
 export function checkMirroredSymbols(source: ContentSource, { trl }: CheckContext): Problem[] {
-  return source.distilled.flatMap(({ name: trainer, file, text, regions }) => {
+  return source.distilled.flatMap(({ name: stem, file, text, regions }) => {
+    const trainer = stem.replaceAll('_', '-');
     const lines = text.split('\n');
     return regions.flatMap(({ name, mirrors }) => {
       const index = lines.findIndex((line) => new RegExp(`^\\s*#\\s*region\\s+${name}\\s`).test(line));

@@ -1,6 +1,5 @@
-import { parser } from '@lezer/python';
-
-type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+import { parseTree, type PythonNode as SyntaxNode } from './python-grammar.ts';
+import { indentError } from './python-indent.ts';
 
 /** A range of a Python text, by offsets. */
 export interface Span {
@@ -15,14 +14,35 @@ export interface PythonName extends Span {
 
 /** A call of a class or function by name: `trl.DPOConfig(beta=0.1)` has the name `DPOConfig`. */
 export interface PythonCall extends PythonName {
-  keywords: PythonName[];
+  keywords: PythonKeyword[];
   /** `**settings` may pass more keywords than one reads. */
   unpacks: boolean;
+  /** What stands between the parentheses. */
+  argsFrom: number;
+  argsTo: number;
+}
+
+/** A keyword argument of a call; its span is that of the name. */
+export interface PythonKeyword extends PythonName {
+  valueFrom: number;
+  valueTo: number;
+  /** The value, where that is itself a call. */
+  call: PythonCall | undefined;
 }
 
 /** A name taken from a module: `from trl import DPOConfig`. */
 export interface PythonImport extends PythonName {
   module: string;
+  statement: PythonImportStatement;
+}
+
+/** `from module import (a as b, c)`, with the places of its parts. */
+export interface PythonImportStatement extends Span {
+  module: Span;
+  /** What stands between the parentheses; undefined without them. */
+  parentheses: Span | undefined;
+  /** In order; the span takes in the alias. */
+  items: PythonName[];
 }
 
 /** What the checks read off a Python text. */
@@ -38,10 +58,12 @@ export interface PythonTree {
 /** Parses Python. The tree is made even of broken text, as far as it can be read. */
 export function parsePython(text: string): PythonTree {
   const tree: PythonTree = { error: undefined, calls: [], imports: [], bound: [] };
-  parser.parse(text).iterate({
+  let indent: PythonTree['error'];
+  parseTree(text).iterate({
     enter(ref) {
       const node = ref.node;
       if (!tree.error) tree.error = syntaxError(node, text);
+      indent ??= indentError(node, text);
       if (ref.name === 'CallExpression') tree.calls.push(...callOf(node, text));
       if (ref.name === 'ImportStatement') tree.imports.push(...importsOf(node, text));
       if (
@@ -54,17 +76,19 @@ export function parsePython(text: string): PythonTree {
       }
     },
   });
+  // Behind a syntax error, the grammar misreads the blocks.
+  tree.error ??= indent;
   return tree;
 }
 
 /**
  * A syntax error at this node. The grammar does not know three forms of valid Python (a bare `yield`,
- * `with (a as b, …):`, a starred target of a comprehension): what it says there is passed over, and
- * the run of the code tells. It does accept two invalid ones, which are added here.
+ * `with (a as b, …):`, a starred target of a comprehension), and `parseTree` cannot write them otherwise: what it
+ * says there is passed over, and the run of the code tells. It does accept two invalid ones, which are added here.
  */
 function syntaxError(node: SyntaxNode, text: string): (Span & { message: string }) | undefined {
   if (node.type.isError) {
-    if (isUnknownForm(node)) return undefined;
+    if (isUnknownForm(node, text)) return undefined;
     const { parent } = node;
     if (parent?.name === 'FormatString') {
       return { from: parent.from, to: parent.to, message: 'the string has no closing quote' };
@@ -92,7 +116,10 @@ function syntaxError(node: SyntaxNode, text: string): (Span & { message: string 
   return undefined;
 }
 
-function isUnknownForm(error: SyntaxNode): boolean {
+function isUnknownForm(error: SyntaxNode, text: string): boolean {
+  // In long files the grammar puts an empty error behind a comment of the top level.
+  const isEmpty = text.slice(error.from, error.to).trim() === '';
+  if (isEmpty && error.parent?.name === 'Script' && error.prevSibling?.name === 'Comment') return true;
   for (let node = error.parent; node; node = node.parent) {
     if (node.name === 'YieldStatement' || node.name === 'WithStatement') return true;
     if (node.name.endsWith('ComprehensionExpression')) return true;
@@ -109,20 +136,41 @@ function callOf(node: SyntaxNode, text: string): PythonCall[] {
   const keywords = list
     .getChildren('VariableName')
     .filter((argument) => argument.nextSibling?.name === 'AssignOp')
-    .map((argument) => nameOf(argument, text));
+    .map((argument) => {
+      const value = argument.nextSibling?.nextSibling;
+      return {
+        ...nameOf(argument, text),
+        valueFrom: value?.from ?? argument.to,
+        valueTo: value?.to ?? argument.to,
+        call: value?.name === 'CallExpression' ? callOf(value, text)[0] : undefined,
+      };
+    });
   const unpacks = list.getChild('**') !== null;
-  return [{ ...nameOf(name, text), keywords, unpacks }];
+  return [{ ...nameOf(name, text), keywords, unpacks, argsFrom: list.from + 1, argsTo: list.to - 1 }];
 }
 
 /** `from a.b import c as d, e`: c and e of a.b. A plain `import a` binds no class. */
 function importsOf(node: SyntaxNode, text: string): PythonImport[] {
   const keyword = node.getChild('import');
-  if (!node.getChild('from') || !keyword) return [];
-  const module = text.slice((node.getChild('from')?.to ?? node.from) + 1, keyword.from).trim();
-  return node
+  const from = node.getChild('from');
+  if (!from || !keyword) return [];
+  const module = text.slice(from.to + 1, keyword.from).trim();
+  const moduleFrom = text.indexOf(module, from.to);
+  const names = node
     .getChildren('VariableName')
-    .filter((name) => name.from > keyword.to && name.prevSibling?.name !== 'as')
-    .map((name) => ({ ...nameOf(name, text), module }));
+    .filter((name) => name.from > keyword.to && name.prevSibling?.name !== 'as');
+  const [open, close] = [node.getChild('('), node.getChild(')')];
+  const statement: PythonImportStatement = {
+    from: node.from,
+    to: node.to,
+    module: { from: moduleFrom, to: moduleFrom + module.length },
+    parentheses: open && close ? { from: open.to, to: close.from } : undefined,
+    items: names.map((name) => {
+      const alias = name.nextSibling?.name === 'as' ? name.nextSibling.nextSibling : undefined;
+      return { ...nameOf(name, text), to: alias?.to ?? name.to };
+    }),
+  };
+  return names.map((name) => ({ ...nameOf(name, text), module, statement }));
 }
 
 function nameOf(node: SyntaxNode, text: string): PythonName {

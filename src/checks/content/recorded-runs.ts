@@ -27,10 +27,13 @@ export function checkRecordedRuns(source: ContentSource): Problem[] {
   });
 }
 
-/** The section under the first heading that speaks of metrics, down to the next heading of its level. */
+/** The section under the first heading of the highest level that speaks of metrics, down to the next heading of its level. */
 function metricsSection(lines: readonly string[]) {
-  const index = lines.findIndex((line) => /^#{2,3} .*\bmetrics?\b/i.test(line));
-  if (index < 0) return undefined;
+  // A block about metrics may have a heading too, of a lower level.
+  const index = [/^## .*\bmetrics?\b/i, /^### .*\bmetrics?\b/i]
+    .map((heading) => lines.findIndex((line) => heading.test(line)))
+    .find((found) => found >= 0);
+  if (index === undefined) return undefined;
   const heading = lines[index] ?? '';
   const level = heading.indexOf(' ');
   const next = lines.findIndex((line, at) => at > index && /^#+ /.test(line) && line.indexOf(' ') <= level);

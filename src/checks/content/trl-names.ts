@@ -1,8 +1,11 @@
 import type { ContentSource } from '../../collections/content-source.ts';
 import type { Facts } from '../../collections/facts.ts';
 import { type Problem, problem } from '../../errors/problem.ts';
+import type { Resolution } from '../../trl/index.ts';
 import { explainArgument } from './argument.ts';
+import { argumentFix } from './argument-fix.ts';
 import type { CheckContext } from './check.ts';
+import { importFix, movedTo } from './import-fix.ts';
 import { type PythonSource, type PythonUnit, pythonUnits } from './python-source.ts';
 import type { PythonCall, PythonImport, PythonName } from './python-tree.ts';
 
@@ -45,16 +48,28 @@ function checkImport(found: PythonImport, python: PythonSource, names: Namespace
   const { name, module, from, to } = found;
   if (module !== 'trl') return /^trl\./.test(module) ? checkClass(found, python, names) : [];
   const exported = names.trl.resolve(`trl.${name}`);
-  if (exported.kind !== 'unknown') return [];
-  const [path] = importPaths(name, names.facts);
+  if (isExported(exported)) return [];
+  const path = importPaths(name, names.facts).find((each) => each !== 'trl');
+  const meant = exported.kind === 'unknown' ? exported.suggestion : undefined;
+  const moduleNow = (item: string) =>
+    isExported(names.trl.resolve(`trl.${item}`)) ? 'trl' : movedTo(item, names.facts);
+  const moved = movedTo(name, names.facts);
+  const lastIn = exported.kind === 'found' ? `; TRL ${exported.trl} still did` : '';
+  const message = moved
+    ? `\`${name}\` moved from \`trl\` to \`${moved}\``
+    : `\`trl\` does not export \`${name}\`${lastIn}`;
   return [
-    problem('symbol-unknown', python.place(from, to), `\`trl\` does not export \`${name}\``, {
+    problem('symbol-unknown', python.place(from, to), message, {
       severity: names.severity,
-      suggestion: path
-        ? `write \`from ${path} import ${name}\``
-        : exported.suggestion && `did you mean \`${exported.suggestion}\`?`,
+      suggestion: path ? `write \`from ${path} import ${name}\`` : meant && `did you mean \`${meant}\`?`,
+      fix: moved ? importFix(found.statement, python, moduleNow) : undefined,
     }),
   ];
+}
+
+/** Whether the newest release has a name; facts of older ones are at hand too. */
+function isExported(found: Resolution): boolean {
+  return found.kind === 'found' ? found.current : found.kind !== 'unknown';
 }
 
 function checkCall(call: PythonCall, python: PythonSource, names: Namespace): Problem[] {
@@ -63,11 +78,14 @@ function checkCall(call: PythonCall, python: PythonSource, names: Namespace): Pr
   if (!accepted) return checkClass(call, python, names);
   return call.keywords
     .filter(({ name }) => !accepted.includes(name))
-    .map(({ name, from, to }) => {
+    .map((keyword) => {
+      const { name, from, to } = keyword;
       const { message, suggestion } = explainArgument(call.name, name, accepted, names.trl);
+      const accepts = (callee: string, argument: string) => names.trl.callable(callee)?.includes(argument);
       return problem('argument-unknown', python.place(from, to), message, {
         severity: names.severity,
         suggestion,
+        fix: argumentFix(call, keyword, python, (...each) => accepts(...each) === true),
       });
     });
 }

@@ -43,7 +43,19 @@ export function checkSite(
   }
   for (const check of siteChecks) problems.push(...check(context));
   problems.push(...checkLinks([...linked, ...markdownTwins(context)], context));
-  return problems.sort(byPlace);
+  return once(problems, context).sort(byPlace);
+}
+
+/**
+ * A page and its Markdown twin have their addresses from one file: what is wrong there is told once. The twin's
+ * addresses are whole.
+ */
+function once(problems: readonly Problem[], { origin }: SiteContext): Problem[] {
+  const key = ({ code, file, line, column, message }: Problem) =>
+    [code, file, line, column, message.replaceAll(origin, '')].join(' ');
+  const unique = new Map<string, Problem>();
+  for (const each of problems) if (!unique.has(key(each))) unique.set(key(each), each);
+  return [...unique.values()];
 }
 
 /** The pages of a site, without what Pagefind brings along. */

@@ -21,7 +21,18 @@ export function checkLinks(pages: readonly LinkedPage[], context: SiteContext): 
 
 function checkReference(
   page: LinkedPage,
-  { element: { place }, href, kind }: Reference,
+  { element, href, kind }: Reference,
+  byUrl: ReadonlyMap<string, LinkedPage>,
+  { site, base, origin, sourceOf }: SiteContext,
+): Problem | undefined {
+  const found = checkAddress(page, { place: element.place, href, kind }, byUrl, { site, base, origin });
+  // The author's file is looked at only for what is wrong.
+  return found && { ...found, ...sourceOf?.(page.url, href) };
+}
+
+function checkAddress(
+  page: LinkedPage,
+  { place, href, kind }: Pick<Reference, 'href' | 'kind'> & { place: Place },
   byUrl: ReadonlyMap<string, LinkedPage>,
   { site, base, origin }: SiteContext,
 ): Problem | undefined {
@@ -32,14 +43,24 @@ function checkReference(
   if (!url.pathname.startsWith(base)) {
     return problem('base-missing', place, `expected a path under ${base}, found "${href}"`);
   }
-  const path = decodeURIComponent(url.pathname.slice(base.length));
+  const path = decoded(url.pathname.slice(base.length));
+  if (path === undefined) return problem('link-broken', place, `expected an address, found "${href}"`);
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   if (!site.paths.has(file)) return notFound({ path, href, kind, place }, [...byUrl.keys()], site.paths);
-  const id = decodeURIComponent(url.hash.slice(1));
+  const id = decoded(url.hash.slice(1)) ?? url.hash.slice(1);
   const target = byUrl.get(urlOf(file));
   if (id === '' || id === 'top' || kind === 'asset' || !target || target.ids.has(id)) return undefined;
   const message = `expected an element with id "${id}" on ${target.url}, found none`;
   return problem('anchor-broken', place, message, { suggestion: didYouMean(id, target.ids) });
+}
+
+/** Undefined for a `%` that begins no escape. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Missing {

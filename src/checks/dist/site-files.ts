@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** A built site as the checks see it: paths with forward slashes, relative to its root. */
 export interface SiteFiles {
@@ -12,7 +12,7 @@ export interface SiteFiles {
 /** The files of a built site on disk, read one at a time when a check asks for them. */
 export function readSite(dir: string, name = 'dist'): SiteFiles {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name).slice(dir.length + 1));
+  const paths = files.map(({ parentPath, name }) => relative(dir, join(parentPath, name)));
   return {
     name,
     paths: new Set(paths.map((path) => path.replaceAll('\\', '/')).sort()),

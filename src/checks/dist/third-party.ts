@@ -7,8 +7,12 @@ import { readText } from './site-files.ts';
 export const checkThirdParty: PageCheck = (page, context) =>
   referencesOf(page)
     .filter(({ kind, href }) => kind === 'asset' && isForeign(href, context))
-    .map(({ element: { place }, href }) =>
-      problem('third-party', place, `expected a file of this site, found ${href}`),
+    .map(({ element, href }) =>
+      problem(
+        'third-party',
+        context.sourceOf?.(page.url, href) ?? element.place,
+        `expected a file of this site, found ${href}`,
+      ),
     );
 
 /** The same for style sheets, which fetch fonts, pictures and other style sheets. */

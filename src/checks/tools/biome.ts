@@ -18,10 +18,13 @@ const report = z.object({
   ),
 });
 
+/** Biome's command line, for `process.execPath` to run. */
+export const biomeProgram = 'node_modules/@biomejs/biome/bin/biome';
+
 /** Lint and format of TypeScript, CSS and JSON. */
 export async function checkBiome(): Promise<Problem[]> {
   const args = ['check', '--reporter=rdjson', '--max-diagnostics=none', '.'];
-  const run = await runTool(process.execPath, ['node_modules/@biomejs/biome/bin/biome', ...args]);
+  const run = await runTool(process.execPath, [biomeProgram, ...args]);
   const parsed = parseBiome(run.stdout);
   return parsed ? readExcerpts(parsed) : [toolFailed('biome check', run)];
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Problem, problem } from '../../errors/problem.ts';
 import { pythonTool } from '../../python-env.ts';
@@ -18,17 +19,18 @@ const report = z.array(
 );
 
 /** Lint and format of the Python in the content, the tools and the tests. */
-export async function checkRuff(contentDir: string): Promise<Problem[]> {
+export async function checkRuff(contentDir: string, executable = pythonTool('ruff')): Promise<Problem[]> {
   const folders = [contentDir, 'src/python', 'tests/python'].filter((folder) => existsSync(folder));
-  const executable = pythonTool('ruff');
   if (!existsSync(executable)) {
     const message = `expected Ruff at ${shownPath(executable)}, found none`;
     const suggestion = 'run `npm test` once: it makes .venv with all Python tools';
     return [problem('tool-missing', { file: '.venv', line: 1, column: 1 }, message, { suggestion })];
   }
-  const json = ['--output-format', 'json'];
+  // Content that lies elsewhere is held to the same settings, those by folder included.
+  const json = ['--output-format', 'json', '--config', 'pyproject.toml'];
+  const ignored = ['--extend-per-file-ignores', `${resolve(contentDir)}/example-scripts/*.py:E402`];
   const [lint, format] = await Promise.all([
-    runTool(executable, ['check', ...json, ...folders]),
+    runTool(executable, ['check', ...json, ...ignored, ...folders]),
     runTool(executable, ['format', '--check', ...json, ...folders]),
   ]);
   const linted = parseRuff(lint.stdout);

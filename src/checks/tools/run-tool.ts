@@ -26,9 +26,10 @@ export function runTool(command: string, args: readonly string[]): Promise<ToolR
   });
 }
 
-/** The problem of a tool that ended without a report. */
+/** The problem of a tool that ended without a report. Rules that tools draw over the width of a terminal are left out. */
 export function toolFailed(name: string, run: ToolRun): Problem {
-  const said = `${run.stderr}\n${run.stdout}`.trim().split('\n').slice(0, 8).join('\n');
+  const text = `${run.stderr}\n${run.stdout}`.replace(/[ \t]*━{3,}/g, '').trim();
+  const said = text.split('\n').slice(0, 8).join('\n');
   const message = `${name} ended with ${run.code ?? 'no exit code'} and no report${said === '' ? '' : `:\n${said}`}`;
   return problem('tool-failed', { file: '.', line: 1, column: 1 }, message);
 }

@@ -4,8 +4,8 @@ import { formatTerminal } from '../../../src/errors/format.ts';
 import { formatJson } from '../../../src/errors/format-json.ts';
 
 test.each([
-  [[], { format: formatTerminal, contentOnly: false, help: false }],
-  [['--format', 'json', '--content-only'], { format: formatJson, contentOnly: true, help: false }],
+  [[], { format: formatTerminal, contentOnly: false, fix: 'no', help: false }],
+  [['--format', 'json', '--content-only'], { format: formatJson, contentOnly: true, fix: 'no', help: false }],
   [['--format', 'jsno'], { error: 'unknown format `jsno`: did you mean `json`?' }],
   [['--format', 'constructor'], { error: 'unknown format `constructor`' }],
 ])('%j', (args, expected) => {

@@ -34,6 +34,16 @@ const cases: Record<string, Expected[]> = {
   'unknown-import': [
     ['symbol-unknown', 'reference-guides/imports.mdx', 11, 17, 'did you mean `DPOTrainer`?'],
   ],
+  'moved-import': [
+    [
+      'symbol-unknown',
+      'reference-guides/moved.mdx',
+      10,
+      17,
+      'write `from trl.experimental.orpo import ORPOTrainer`',
+    ],
+  ],
+  'minimal-script': [['argument-unknown', 'trainers/dpo.yaml', 32, 15, 'did you mean `beta`?']],
   'unbalanced-math': [
     [
       'math-unbalanced',
@@ -68,6 +78,19 @@ const cases: Record<string, Expected[]> = {
   'path-steps': [
     ['step-draft', 'learning-paths/steps.yaml', 12, 12, undefined],
     ['step-repeated', 'learning-paths/steps.yaml', 15, 11, undefined],
+  ],
+  'to-write': [
+    ['to-write', 'reference-guides/half.mdx', 6, 3, undefined],
+    ['to-write', 'reference-guides/half.mdx', 12, 3, undefined],
+  ],
+  'draft-linked': [
+    ['draft-linked', 'learning-paths/now.yaml', 8, 9, undefined],
+    ['draft-linked', 'learning-paths/now.yaml', 12, 75, undefined],
+    ['draft-linked', 'reference-guides/ready.mdx', 7, 23, undefined],
+    ['draft-linked', 'reference-guides/ready.mdx', 9, 25, undefined],
+    ['draft-linked', 'reference-guides/ready.mdx', 12, 12, undefined],
+    ['draft-linked', 'reference-guides/ready.mdx', 12, 49, undefined],
+    ['draft-linked', 'reference-guides/ready.mdx', 12, 77, undefined],
   ],
   'path-without-chooser': [['entry-unknown', 'learning-paths/choosing.yaml', 9, 11, undefined]],
   'path-order': [

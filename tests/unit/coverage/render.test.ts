@@ -44,6 +44,10 @@ const report = coverageOf(
     scripts: [],
     newerFacts: [],
     distilled: [],
+    paths: [
+      { slug: 'rl', title: 'RL', draft: false, steps: [] },
+      { slug: 'my-path', title: 'My path', draft: true, steps: [] },
+    ],
   },
   new Map([['a.py', digest('a')]]),
 );
@@ -58,6 +62,8 @@ ppo      removed in 1.13.0               none       none             none    non
 preference  1 trainer, 1 documented, 0 complete; 1 page, 10 lines, 3 words, 1 min
 rl          1 trainer, 0 documented, 0 complete; 0 pages, 0 lines, 0 words, 0 min
 all         2 trainers, 1 documented, 0 complete; 1 page, 10 lines, 3 words, 1 min
+
+2 learning paths, 1 draft: My path (my-path)
 
 Checks that are not current
   ~ stale  dpo/facts  a.py changed since
@@ -86,6 +92,8 @@ Checked against TRL 1.16.0, released 2026-10-15. Computed from the content folde
 
 - **preference**: 1 trainer, 1 documented, 0 complete; 1 page, 10 lines, 3 words, 1 min
 - **rl**: 1 trainer, 0 documented, 0 complete; 0 pages, 0 lines, 0 words, 0 min
+
+2 learning paths, 1 draft: My path (my-path).
 
 ## What is covered
 

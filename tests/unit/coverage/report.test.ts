@@ -33,7 +33,11 @@ const allChecks = [
   check({ id: 'dpo/equality', kind: 'equality' }),
   check({ id: 'dpo_training/script', kind: 'script', entry: 'examples/dpo-training' }),
 ];
-const whole = (pages = set): CoverageInput => ({ ...evidence({ checks: allChecks, runs: [run()] }), pages });
+const whole = (pages = set): CoverageInput => ({
+  ...evidence({ checks: allChecks, runs: [run()] }),
+  pages,
+  paths: [],
+});
 const dpo = (input: CoverageInput) => coverageReport(input).trainers.find(({ slug }) => slug === 'dpo');
 
 test('a report of one complete set, as /status.json has it', () => {
@@ -68,6 +72,7 @@ test('a report of one complete set, as /status.json has it', () => {
         priority: 1,
         availability: { tier: 'stable', since: '1.0.0' },
         facts: '1.16.0',
+        draft: false,
         documented: true,
         complete: true,
         pages: {
@@ -82,6 +87,7 @@ test('a report of one complete set, as /status.json has it', () => {
       },
     ],
     pages: 3,
+    paths: [],
     remaining: [],
     checks: ['dpo/facts', 'dpo/equality', 'dpo_training/script', 'runs/dpo_training'],
   });
@@ -190,7 +196,7 @@ test('the parts add up to the whole, with pages shared by trainers, of no traine
 
 test('a check that no page claims is reported all the same', () => {
   const extra = check({ id: 'sft/equality', kind: 'equality', trainers: ['sft'], failed: 1 });
-  const { checks, totals } = coverageReport({ ...evidence({ checks: [extra] }), pages: [] });
+  const { checks, totals } = coverageReport({ ...evidence({ checks: [extra] }), pages: [], paths: [] });
   expect(checks).toEqual([
     expect.objectContaining({ id: 'sft/equality', state: 'failing', family: 'general', pages: [] }),
   ]);

@@ -72,6 +72,13 @@ test.each([
     'expected an address, found "https://"',
     undefined,
   ],
+  [
+    'an escape that is none',
+    '<a href="/base/guides/%zz/">a</a>',
+    'link-broken',
+    'expected an address, found "/base/guides/%zz/"',
+    undefined,
+  ],
 ])('%s', (_, body, code, message, suggestion) => {
   expect(linkProblems(body)).toEqual([{ code, message, suggestion }]);
 });

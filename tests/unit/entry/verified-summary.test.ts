@@ -15,8 +15,8 @@ const check = (changes: Partial<EntryCheck>): EntryCheck => ({
   reasons: [],
   ...changes,
 });
-const imported = { verified: false };
-const checked = { verified: true };
+const imported = { verified: false, draft: false };
+const checked = { verified: true, draft: false };
 
 test('all checks current: the release, the newest date and the sum of assertions', () => {
   expect(verifiedSummary([check({}), check({ passed: 34, date: '2026-11-24' })], checked)).toEqual({
@@ -63,4 +63,14 @@ test('an imported page is unchecked whatever its checks say', () => {
     state: 'missing',
     headline: 'Imported, not checked',
   });
+});
+
+test('a draft owes no check yet, and shows one that fails', () => {
+  const draft = { verified: true, draft: true };
+  const never = check({ state: 'missing', trl: null, date: null, passed: null, failed: null });
+  expect(verifiedSummary([check({}), never], draft)).toMatchObject({
+    headline: 'A draft, not checked yet',
+    cures: [],
+  });
+  expect(verifiedSummary([check({ state: 'failing' })], draft).headline).toMatch(/^Failing/);
 });

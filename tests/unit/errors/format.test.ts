@@ -14,7 +14,14 @@ b,c.mdx:1:1  file-empty  warning: 100% empty
   Write its frontmatter and text, or delete it.
 
 1 error and 1 warning in 2 files
+cause, example and cure: npm run check -- --explain <code>
 `);
+});
+
+test('one kind of error is named in the line on how to read on', () => {
+  expect(formatTerminal(problems.slice(0, 1), { color: false })).toMatch(
+    /1 error in 1 file\ncause, example and cure: npm run check -- --explain trainer-unknown\n$/,
+  );
 });
 
 test('nothing found is said', () => {
