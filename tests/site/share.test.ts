@@ -1,3 +1,4 @@
+/* Over 250 lines: one short test for each thing that cards, JSON-LD, feed, sitemap and llms.txt must say. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { fromHtml } from 'hast-util-from-html';
 import sharp from 'sharp';
