@@ -77,7 +77,7 @@
 # loss-on-prompt = """The prompt carries loss too. The loss stays above 1.1 for ever, since nobody \
 #   can predict random letters; sorting is learnt all the same, and less well."""
 # wrong-template = """Trained with one template, asked with another. Every metric is that of the \
-#   good run; not one sample is right."""
+#   good run; hardly a sample is right."""
 # wrapped = """Packing that ignores the borders of samples. As many tokens a step; the loss ends \
 #   four times too high."""
 # all-masked = "A length that cuts every answer off. Loss exactly 0 from the first step on."
