@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.ts';
 import type { Classified } from './classify.ts';
-import { bareName, slugOf } from './slug-of.ts';
+import { addressOf, bareName } from './file-name.ts';
 
 interface Named extends Classified {
   path: string;
@@ -48,9 +48,9 @@ export function assignRefs(files: readonly Named[]): { refs: Map<string, string>
 
 /** What a file's page may be called, the best first; more than there are pages. */
 function candidates(section: string, path: string, pages: number): string[] {
-  const slug = slugOf(bareName(path));
+  const slug = addressOf(bareName(path));
   const folder = path.split('/').at(-2);
   const numbered = Array.from({ length: pages + 1 }, (_, index) => `${slug}-${index + 2}`);
-  const slugs = [slug, ...(folder === undefined ? [] : [slugOf(`${folder} ${slug}`)]), ...numbered];
+  const slugs = [slug, ...(folder === undefined ? [] : [addressOf(`${folder} ${slug}`)]), ...numbered];
   return slugs.map((each) => `${section}/${each}`);
 }

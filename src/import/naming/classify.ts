@@ -1,6 +1,6 @@
 import type { Trainer } from '../../collections/trainer.ts';
 import type { ImportRole } from '../import-file.ts';
-import { bareName } from './slug-of.ts';
+import { bareName } from './file-name.ts';
 
 /** What a file is for, and which trainers of the registry it is about. */
 export interface Classified {

@@ -2,7 +2,7 @@ import type { Heading, Paragraph, Root } from 'mdast';
 import { toString as textContent } from 'mdast-util-to-string';
 import type { Trainer } from '../../collections/trainer.ts';
 import type { ImportRole } from '../import-file.ts';
-import { bareName, wordsOf } from '../naming/slug-of.ts';
+import { bareName, wordsOf } from '../naming/file-name.ts';
 
 /** What the frontmatter of an imported page holds of its text. */
 export interface PageMetadata {

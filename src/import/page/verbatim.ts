@@ -1,4 +1,4 @@
-import { bareName, wordsOf } from '../naming/slug-of.ts';
+import { bareName, wordsOf } from '../naming/file-name.ts';
 import { type PageMetadata, questionOf, summaryOf, titleOf } from './metadata.ts';
 
 /** The page of a text that the import cannot read with certainty: all of it, as it is written, as one block. */
