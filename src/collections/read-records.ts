@@ -96,8 +96,9 @@ export function readEntry<S extends z.ZodType<object>>(
   reading.problems.push(...fieldProblems);
   if (value === undefined) return undefined;
   const astro = astroFrontmatter(file.text, file.file, parts.yaml);
-  const again = astro.data && validate(schema, astro.data, yaml.origin, 'frontmatter-field').problems;
-  const refusals = [...astro.problems, ...(again ?? [])];
+  const again =
+    astro.data === undefined ? [] : validate(schema, astro.data, yaml.origin, 'frontmatter-field').problems;
+  const refusals = [...astro.problems, ...again];
   reading.problems.push(...refusals);
   if (refusals.length > 0) return undefined;
   const entry = {
