@@ -20,6 +20,7 @@ const refusal = (found: string, cure: string) => `\
   ${cure}
 
 1 error in 1 file
+cause, example and cure: npm run check -- --explain disk-full
 
 Nothing was built; dist/ is as before.
 `;
