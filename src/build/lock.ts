@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { elapsed } from './elapsed.ts';
 import { processIdentity } from './process-identity.ts';
 
 /** Another build holds the lock. */
 export class LockedError extends Error {
-  constructor(file: string, pid: number) {
+  /** Who holds it, and since when: `process 4711, begun 40 s ago`. */
+  readonly holder: string;
+
+  constructor(file: string, pid: number, since: Date) {
+    const holder = `process ${pid}, begun ${elapsed(Date.now() - since.getTime())} ago`;
     super(
-      `expected no other build, found one running as process ${pid}\n` +
+      `expected no other build, found one running as ${holder}\n` +
         `  Wait for it to end. If that process is no build, remove ${file}.`,
     );
     this.name = 'LockedError';
+    this.holder = holder;
   }
 }
 
@@ -72,8 +78,9 @@ async function acquire(stem: string): Promise<string> {
 async function refuseWhenHeld(file: string): Promise<void> {
   const holder = await readFile(file, 'utf8').catch(() => '');
   const pid = Number.parseInt(holder, 10);
-  if (holder.trim() !== '' && (await processIdentity(pid)) === holder.trim())
-    throw new LockedError(file, pid);
+  if (holder.trim() === '' || (await processIdentity(pid)) !== holder.trim()) return;
+  const since = await stat(file).catch(() => undefined);
+  throw new LockedError(file, pid, since?.mtime ?? new Date());
 }
 
 /** The number of the newest lock file; 0 when there is none. */

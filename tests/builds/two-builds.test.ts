@@ -29,7 +29,7 @@ test('of builds that start at once, one builds, and each other says which and en
     Array.from({ length: 3 }, () =>
       expect.stringMatching(
         new RegExp(
-          `^expected no other build, found one running as process ${good[0]?.pid}\n` +
+          `^expected no other build, found one running as process ${good[0]?.pid}, begun \\d+ s ago\n` +
             '  Wait for it to end\\. If that process is no build, remove \\.build/lock\\.\\d+\\.\n$',
         ),
       ),

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LockedError, withLock } from '../../../src/build/lock.ts';
+import { whenFree } from '../../when-free.ts';
 
 let dir: string;
 let lock: string;
@@ -29,7 +30,7 @@ test('a second build is refused, with the process that runs, and the first keeps
     expect(refused).toBeInstanceOf(LockedError);
     expect(refused).toMatchObject({
       message:
-        `expected no other build, found one running as process ${process.pid}\n` +
+        `expected no other build, found one running as process ${process.pid}, begun 0 s ago\n` +
         `  Wait for it to end. If that process is no build, remove ${lock}.1.`,
     });
     expect(await readFile(`${lock}.1`, 'utf8')).not.toBe('');
@@ -49,4 +50,26 @@ test.each([
 test('failed work lets go of the lock', async () => {
   await expect(withLock(lock, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await withLock(lock, async () => 'ran')).toBe('ran');
+});
+
+test('who is refused learns since when the other works', async () => {
+  await withLock(lock, async () => {
+    const then = new Date(Date.now() - 200_000);
+    await utimes(`${lock}.1`, then, then);
+    await expect(withLock(lock, async () => 'ran')).rejects.toMatchObject({
+      holder: `process ${process.pid}, begun 3 min ago`,
+    });
+  });
+});
+
+test('a test waits for the lock, says for whom, and gives up in the end', async () => {
+  const said: string[] = [];
+  const waiting = { stem: lock, everyMs: 20, limitMs: 200, say: (line: string) => said.push(line) };
+  const held = new RegExp(`^0 s waited for ${lock}, held by process ${process.pid}, begun 0 s ago$`);
+  await withLock(lock, async () => {
+    await expect(whenFree(async () => 'ran', waiting)).rejects.toThrow(/^gave up: 0 s waited for /);
+  });
+  expect(said.length).toBeGreaterThan(0);
+  for (const line of said) expect(line).toMatch(held);
+  expect(await whenFree(async () => 'ran', waiting)).toBe('ran');
 });
