@@ -1,8 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const git = promisify(execFile);
@@ -71,6 +73,24 @@ function startBuild(
     child.on('close', (code) => settle({ code, said: Buffer.concat(said).toString('utf8') }));
   });
   return { child, ended };
+}
+
+/**
+ * Waits until a build works in its own folder, and returns that folder.
+ *
+ * @throws Error with what the build said, when it ends before
+ */
+export async function working(dir: string, build: Build): Promise<string> {
+  const folder = join(dir, '.build', String(build.child.pid));
+  let over: string | undefined;
+  void build.ended.then(({ said }) => {
+    over = said;
+  });
+  while (!existsSync(folder)) {
+    if (over !== undefined) throw new Error(`expected a build at work, found one that ended: ${over}`);
+    await sleep(10);
+  }
+  return folder;
 }
 
 /** Kills a build and everything that it started. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../src/fuzz/random.ts';
-import { type Checkout, digests, killGroup, makeCheckout } from './checkout.ts';
+import { type Checkout, digests, killGroup, makeCheckout, working } from './checkout.ts';
 
 /** Where in a build it is killed, as a share of the time that a build takes: one in each stretch. */
 const KILLS = Number(process.env.KILLS ?? 6);
@@ -65,8 +65,7 @@ test('a build that is killed at any moment leaves the last good site, or the who
 
 test('when the build alone is killed, what it started ends too', async () => {
   const running = checkout.start();
-  const work = join(checkout.dir, '.build', String(running.child.pid));
-  while (!existsSync(work)) await sleep(20);
+  const work = await working(checkout.dir, running);
   running.child.kill('SIGKILL');
   // Its output ends with the last process that holds it: the renderer's, which would have written the pages.
   await running.ended;

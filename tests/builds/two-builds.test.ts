@@ -1,19 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Checkout, digests, killGroup, makeCheckout } from './checkout.ts';
+import { type Checkout, digests, killGroup, makeCheckout, working } from './checkout.ts';
 
 let checkout: Checkout;
 beforeAll(async () => {
   checkout = await makeCheckout();
 });
 afterAll(() => checkout.remove());
-
-/** Waits until a build works in its own folder. */
-async function working(pid: number | undefined): Promise<void> {
-  while (!existsSync(join(checkout.dir, '.build', String(pid)))) await sleep(10);
-}
 
 test('of builds that start at once, one builds, and each other says which and ends', async () => {
   const builds = Array.from({ length: 4 }, () => checkout.start());
@@ -39,7 +32,7 @@ test('of builds that start at once, one builds, and each other says which and en
 
 test('the lock of a killed build stops nobody, not even many that come at once', async () => {
   const killed = checkout.start();
-  await working(killed.child.pid);
+  await working(checkout.dir, killed);
   killGroup(killed);
   await killed.ended;
   const codes = await Promise.all(Array.from({ length: 4 }, async () => (await checkout.start().ended).code));
@@ -49,7 +42,7 @@ test('the lock of a killed build stops nobody, not even many that come at once',
 test('a build that is refused leaves the running one alone', async () => {
   const served = await digests(join(checkout.dir, 'dist'));
   const running = checkout.start();
-  await working(running.child.pid);
+  await working(checkout.dir, running);
   expect(await checkout.start().ended).toMatchObject({ code: 1 });
   expect(await running.ended).toMatchObject({ code: 0 });
   expect(await digests(join(checkout.dir, 'dist'))).toEqual(served);
