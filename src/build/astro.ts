@@ -5,11 +5,14 @@ import { dirname, join } from 'node:path';
 /** Astro ended with an error; `output` is what it said. */
 export class AstroError extends Error {
   readonly output: string;
+  /** `code 1`, or the signal that ended it. */
+  readonly ending: string;
 
   constructor(ending: string, output: string) {
     super(`astro build ended with ${ending}`);
     this.name = 'AstroError';
     this.output = output;
+    this.ending = ending;
   }
 }
 
@@ -24,12 +27,18 @@ export function astroCommand(): string {
 /**
  * Renders the site with Astro in a process of its own, which ends when this one does.
  *
+ * @param limitMs it is killed after this long
  * @throws AstroError with Astro's output
  */
-export async function astroBuild(env: Record<string, string>, verbose: boolean): Promise<void> {
+export async function astroBuild(
+  env: Record<string, string>,
+  verbose: boolean,
+  limitMs?: number,
+): Promise<void> {
   const child = spawn(process.execPath, ['--import', endWithParent, astroCommand(), 'build'], {
     env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(limitMs === undefined ? {} : { timeout: limitMs, killSignal: 'SIGKILL' }),
   });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {

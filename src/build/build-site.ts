@@ -6,7 +6,7 @@ import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
 import { sourcePlaces } from '../checks/dist/source-places.ts';
-import { entriesOf } from '../collections/content-source.ts';
+import { type ContentSource, entriesOf } from '../collections/content-source.ts';
 import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
@@ -80,16 +80,7 @@ export async function buildInto(
   await astroBuild(environment, verbose);
 
   step('index');
-  const rendered = readSite(out);
-  await writeCards(out, cardPages(rendered), source, '.cache/share-cards');
-  const pages = entriesOf(source)
-    .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
-    .filter(({ file }) => rendered.paths.has(file));
-  const records = siteRecords(
-    pages.map(({ path, file }) => ({ path, html: readText(rendered, file) })),
-    source,
-  );
-  const index = await indexDirectory(out, records);
+  const index = await addCardsAndSearch(out, source);
 
   step('check site');
   const site = readSite(out);
@@ -108,6 +99,24 @@ export async function buildInto(
     bytes,
     warnings: [...problems, ...found],
   };
+}
+
+/** Adds what is made of the rendered pages in `out`: pictures for sharing, and the index of the search. */
+export async function addCardsAndSearch(
+  out: string,
+  source: ContentSource,
+  cards = '.cache/share-cards',
+): Promise<IndexSummary> {
+  const rendered = readSite(out);
+  await writeCards(out, cardPages(rendered), source, cards);
+  const pages = entriesOf(source)
+    .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
+    .filter(({ file }) => rendered.paths.has(file));
+  const records = siteRecords(
+    pages.map(({ path, file }) => ({ path, html: readText(rendered, file) })),
+    source,
+  );
+  return indexDirectory(out, records);
 }
 
 function isError({ severity }: Problem): boolean {

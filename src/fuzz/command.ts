@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { withLock } from '../build/lock.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { buildAccepted, packAccepted } from './build-accepted.ts';
 import { makeCase, readOriginals } from './cases.ts';
@@ -64,8 +64,8 @@ export async function fuzzCommand(args: readonly string[], terminal: Terminal): 
   );
   const folders = packAccepted(of('accepted').map(({ index }) => makeCase(originals, seed, index)));
   if (builds) {
-    for (const overlay of folders) finds.push(...(await buildAccepted(content, overlay, '.build/fuzz')));
-    await rm('.build/fuzz', { recursive: true, force: true });
+    const work = '.build/fuzz';
+    finds.push(...(await withLock(`${work}-lock`, () => buildAccepted(content, folders, work, limitMs))));
   }
   const codes = new Set(of('refused').flatMap(({ said }) => said));
   const slowest = Math.round(Math.max(0, ...verdicts.map(({ ms }) => ms)));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LockedError, withLock } from '../../../src/build/lock.ts';
-import { whenFree } from '../../when-free.ts';
+import { whenFree } from '../../../src/build/when-free.ts';
 
 let dir: string;
 let lock: string;
