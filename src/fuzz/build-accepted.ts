@@ -51,7 +51,7 @@ export async function buildAccepted(
   const started = performance.now();
   await render(content, new Map(), work);
   // A busy machine may take some times as long for the same.
-  const limit = 3 * (performance.now() - started) + limitMs;
+  const limit = Math.round(3 * (performance.now() - started) + limitMs);
   const finds: string[] = [];
   const waiting = overlays.filter(({ size }) => size > 0);
   for (let overlay = waiting.pop(); overlay; overlay = waiting.pop()) {
