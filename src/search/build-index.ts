@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { filterValues } from './filters.ts';
@@ -36,8 +36,13 @@ export interface IndexSummary {
  */
 export async function indexDirectory(dir: string, records: readonly SearchRecord[]): Promise<IndexSummary> {
   return withIndex(async (index) => {
-    const { page_count } = succeeded(`read the pages of ${dir}`, await index.addDirectory({ path: dir }));
-    if (page_count === 0) throw new Error(`expected HTML pages in ${dir}, found none`);
+    const pages = await pagesOf(dir);
+    if (pages.length === 0) throw new Error(`expected HTML pages in ${dir}, found none`);
+    // One after another: Pagefind numbers pages as they come, and would take a folder in the disk's order.
+    for (const path of pages) {
+      const content = await readFile(join(dir, path), 'utf8');
+      succeeded(`read ${path}`, await index.addHTMLFile({ sourcePath: path, content }));
+    }
     await addRecords(index, records);
     // Pagefind's own writing may still be under way when it says that it is done.
     const { files } = succeeded('collect the index', await index.getFiles());
@@ -47,7 +52,7 @@ export async function indexDirectory(dir: string, records: readonly SearchRecord
       await writeFile(file, content);
     }
     await stabiliseIndex(`${dir}/pagefind`);
-    return { pages: page_count, records: records.length };
+    return { pages: pages.length, records: records.length };
   });
 }
 
@@ -91,6 +96,15 @@ async function withIndex<T>(work: (index: PagefindIndex) => Promise<T>): Promise
   } finally {
     await close();
   }
+}
+
+/** The HTML pages below a folder, in one order on every machine. */
+async function pagesOf(dir: string): Promise<string[]> {
+  const names = await readdir(dir, { recursive: true });
+  return names
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.html'))
+    .sort();
 }
 
 /** Pagefind reports errors in its answers; this turns them into one that says what was being done. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,27 @@ test('two indexes of the same content are the same bytes', async () => {
     digests.add(hash.digest('hex'));
   }
   expect(digests.size).toBe(1);
+});
+
+test('the order in which a disk lists the pages makes no difference', async () => {
+  // A file system in memory lists the newest first; others list by a hash.
+  const disk = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'search-'));
+  try {
+    const names = ['one', 'two', 'three'];
+    const metas = new Set<string>();
+    for (const [folder, order] of Object.entries({ first: names, second: names.toReversed() })) {
+      for (const name of order) {
+        await mkdir(join(disk, folder, name), { recursive: true });
+        await writeFile(join(disk, folder, name, 'index.html'), html.replace('loss', name));
+      }
+      await indexDirectory(join(disk, folder), [record]);
+      metas.add(await readFile(join(disk, folder, 'pagefind/pagefind-entry.json'), 'utf8'));
+    }
+    // The entry names the index by its digest.
+    expect([...metas]).toHaveLength(1);
+  } finally {
+    await rm(disk, { recursive: true });
+  }
 });
 
 test('a folder without pages fails with the step as the cause', async () => {
