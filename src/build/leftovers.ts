@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the build with this number renders, and where the old site lies while the new one takes its place. */
@@ -20,4 +20,14 @@ export async function clearLeftovers(dir: string, target: string): Promise<void>
   if (aside !== undefined && !existsSync(target)) await rename(join(dir, aside), target);
   const left = names.filter((name) => /^\d+(?:-old)?$/.test(name));
   await Promise.all(left.map((name) => rm(join(dir, name), { recursive: true, force: true })));
+  await Promise.all(
+    names.filter((name) => /^import-.*\.\d+$/.test(name)).map((name) => clearOld(join(dir, name))),
+  );
+}
+
+/** Each target of an import has a lock of its own. One that has been free for a day will not be missed. */
+async function clearOld(lock: string): Promise<void> {
+  const found = await stat(lock).catch(() => undefined);
+  const day = 24 * 3_600_000;
+  if (found?.size === 0 && Date.now() - found.mtimeMs > day) await rm(lock, { force: true });
 }

@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { withLock } from '../build/lock.ts';
+import { LockedError, withLock } from '../build/lock.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { buildAccepted, packAccepted } from './build-accepted.ts';
 import { makeCase, readOriginals } from './cases.ts';
@@ -10,8 +10,8 @@ import { fuzz } from './run.ts';
 export const fuzzUsage = `usage: npm run fuzz -- [--count 2000] [--seed 1] [--case <index>] [--no-build]
 
 Breaks the small content of tests/fixtures in as many ways, puts each through the check of the content, and
-renders what the check accepts. Each must be refused with an error of the catalogue, or build; a stack trace or
-more than 10 s is a find.
+builds what the check accepts: pages, pictures for sharing, search. Each must be refused with an error of the
+catalogue, or build; a stack trace or more than 10 s is a find. 2000 take about 5 minutes.
 
   --count     how many broken files
   --seed      another seed gives other files; the same gives the same
@@ -65,13 +65,20 @@ export async function fuzzCommand(args: readonly string[], terminal: Terminal): 
   const folders = packAccepted(of('accepted').map(({ index }) => makeCase(originals, seed, index)));
   if (builds) {
     const work = '.build/fuzz';
-    finds.push(...(await withLock(`${work}-lock`, () => buildAccepted(content, folders, work, limitMs))));
+    try {
+      finds.push(...(await withLock(`${work}-lock`, () => buildAccepted(content, folders, work, limitMs))));
+    } catch (error) {
+      if (!(error instanceof LockedError)) throw error;
+      terminal.error(`${error.message}\n`);
+      return 1;
+    }
   }
   const codes = new Set(of('refused').flatMap(({ said }) => said));
+  const sites = folders.length === 1 ? '1 site' : `${folders.length} sites`;
   const slowest = Math.round(Math.max(0, ...verdicts.map(({ ms }) => ms)));
   terminal.out(
     `seed ${seed}: ${count} broken files: ${of('refused').length} refused with ${codes.size} kinds of error, ` +
-      `${of('accepted').length} accepted${builds ? ` and rendered in ${folders.length} sites` : ''}, ` +
+      `${of('accepted').length} accepted${builds ? ` and rendered in ${sites}` : ''}, ` +
       `${finds.length} finds; the slowest check took ${slowest} ms\n`,
   );
   for (const find of finds) terminal.error(`\n${find}\n`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -50,6 +50,18 @@ test('a killed build is cleared away; one killed between two renames gives its o
   await clearLeftovers(at('work'), at('dist'));
   expect(await readdir(at('dist'))).toEqual(['old.html']);
   expect(await readdir(at('work'))).toEqual([]);
+});
+
+test('the lock of an import that has been free for a day is cleared away', async () => {
+  await mkdir(at('work'));
+  const then = new Date(Date.now() - 25 * 3_600_000);
+  for (const [name, holder] of Object.entries({ 'import-a.1': '', 'import-b.2': '17 1 boot' })) {
+    await writeFile(at('work', name), holder);
+    await utimes(at('work', name), then, then);
+  }
+  await writeFile(at('work/import-c.1'), '');
+  await clearLeftovers(at('work'), at('dist'));
+  expect((await readdir(at('work'))).sort()).toEqual(['import-b.2', 'import-c.1']);
 });
 
 test('somebody who looks all the time always finds a site', async () => {
