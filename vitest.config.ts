@@ -9,7 +9,7 @@ export default defineConfig({
         name,
         include: [`tests/${name}/**/*.test.ts`],
         environment: 'node',
-        testTimeout: name === 'builds' ? 300_000 : 60_000,
+        testTimeout: name === 'builds' ? 600_000 : 60_000,
         hookTimeout: 60_000,
       },
     })),
