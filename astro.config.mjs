@@ -9,7 +9,9 @@ import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
 import { draftAddresses, showsDrafts, withoutDrafts } from './src/collections/drafts.ts';
 import { contentErrors } from './src/dev/content-errors.ts';
+import { buildStore } from './src/kept/rendered-store.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
+import { keptProcessor } from './src/markdown/kept-processor.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { sitemapDates } from './src/share/sitemap-dates.ts';
@@ -48,12 +50,16 @@ export default defineConfig({
   markdown: {
     // The plugins highlight: Astro would write inline styles, which the content security policy refuses.
     syntaxHighlight: false,
-    processor: unified({
-      remarkPlugins: remarkPlugins(markdownContext),
-      rehypePlugins: rehypePlugins(markdownContext),
-      // `--tiny` is an option, not a dash.
-      smartypants: { dashes: false },
-    }),
+    processor: keptProcessor(
+      unified({
+        remarkPlugins: remarkPlugins(markdownContext),
+        rehypePlugins: rehypePlugins(markdownContext),
+        // `--tiny` is an option, not a dash.
+        smartypants: { dashes: false },
+      }),
+      markdownContext,
+      await buildStore(process.env),
+    ),
   },
   integrations: [
     mdx(),

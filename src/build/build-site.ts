@@ -10,6 +10,7 @@ import { type ContentSource, entriesOf } from '../collections/content-source.ts'
 import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
+import { pruneStore } from '../kept/rendered-store.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
 import { cardPages } from '../share/card-pages.ts';
@@ -28,6 +29,9 @@ export interface BuildResult extends IndexSummary {
   bytes: number;
   warnings: readonly Problem[];
 }
+
+/** What Markdown became, kept from build to build. */
+const renderedDir = '.cache/rendered';
 
 /** The steps of a build, in order. */
 export type BuildStep = 'check' | 'render' | 'index' | 'check site';
@@ -76,8 +80,10 @@ export async function buildInto(
     BASE_PATH: base,
     SITE_URL: siteUrl,
     DRAFTS: drafts ? '1' : '0',
+    RENDERED_STORE: renderedDir,
   };
   await astroBuild(environment, verbose);
+  await pruneStore(renderedDir);
 
   step('index');
   const index = await addCardsAndSearch(out, source);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ClaimedIds, type ContentSource, entriesOf } from '../collections/content-source.ts';
@@ -44,6 +45,8 @@ export interface MarkdownContext {
   annotated: ReadonlySet<string>;
   /** The slug of the annotated page with a row for a field, by `DPOConfig.beta`; by `DPOConfig` for the table. */
   documented(symbol: string): string | undefined;
+  /** One digest of all the above: what was rendered under another is out of date. Not of whether pictures exist. */
+  digest(): string;
   /** The page of a file; undefined for Markdown that is no page, such as a glossary definition. */
   page(path: string | undefined): PageContext | undefined;
 }
@@ -67,6 +70,14 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
       executed: !ref.startsWith('examples/'),
     });
   }
+  const { facts, trainers, glossary, papers, claimed, runs, curves, annotated } = source;
+  const digest = () =>
+    createHash('sha256')
+      .update(JSON.stringify([base, facts, trainers, glossary, papers, runs, curves, source.distilled]))
+      .update(JSON.stringify([annotated.map(({ id }) => id), [...fields]]))
+      .update(JSON.stringify(Object.values(claimed).map((ids: ReadonlySet<string>) => [...ids].sort())))
+      .digest('hex');
+  let known: string | undefined;
   return {
     base: base.endsWith('/') ? base : `${base}/`,
     trl,
@@ -78,6 +89,10 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     curves: source.curves,
     annotated: new Set(source.annotated.map(({ id }) => id)),
     documented: (symbol) => fields.get(symbol),
+    digest: () => {
+      known ??= digest();
+      return known;
+    },
     page: (path) => (path === undefined ? undefined : pages.get(resolve(path))),
   };
 }

@@ -1,7 +1,7 @@
 import { isSurvey } from '../collections/entry.ts';
 import type { PageKind } from '../coverage/report-schema.ts';
 import { type NavPage, readingKinds } from './page.ts';
-import { inReadingOrder } from './sidebar.ts';
+import { firstInReadingOrder } from './sidebar.ts';
 
 export interface SetMember<P> {
   kind: PageKind;
@@ -17,11 +17,12 @@ export interface SetMember<P> {
 export function pageSet<P extends NavPage>(page: P, pages: readonly P[]): SetMember<P>[] {
   const slug = page.data.trainers[0];
   if (slug === undefined || isSurvey(page.data)) return [];
-  const own = inReadingOrder(pages.filter(({ data }) => data.trainers.includes(slug) && !isSurvey(data)));
+  const own = pages.filter(({ data }) => data.trainers.includes(slug) && !isSurvey(data));
   return readingKinds.map((kind) => {
     const current = kind === page.kind;
+    const ofKind = own.filter((other) => other.kind === kind);
     // A page written for this trainer first stands before one that serves it among others.
-    const first = own.find((other) => other.kind === kind && other.data.trainers[0] === slug);
-    return { kind, page: current ? page : (first ?? own.find((other) => other.kind === kind)), current };
+    const first = firstInReadingOrder(ofKind.filter(({ data }) => data.trainers[0] === slug));
+    return { kind, page: current ? page : (first ?? firstInReadingOrder(ofKind)), current };
   });
 }

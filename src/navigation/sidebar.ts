@@ -40,9 +40,43 @@ export function sidebar<P extends NavPage>(trainers: readonly Trainer[], pages: 
 
 /** Guides, annotated trainer, scripts; within a kind by title. */
 export function inReadingOrder<P extends NavPage>(pages: readonly P[]): P[] {
-  return [...pages].sort(
-    (a, b) =>
-      readingKinds.indexOf(a.kind) - readingKinds.indexOf(b.kind) ||
-      a.data.title.localeCompare(b.data.title, 'en'),
+  return [...pages].sort(compare);
+}
+
+/** The first of them, without sorting the rest. */
+export function firstInReadingOrder<P extends NavPage>(pages: readonly P[]): P | undefined {
+  return pages.reduce<P | undefined>(
+    (first, page) => (first && compare(first, page) <= 0 ? first : page),
+    undefined,
   );
+}
+
+const titles = new Intl.Collator('en');
+
+function compare(a: NavPage, b: NavPage): number {
+  return (
+    readingKinds.indexOf(a.kind) - readingKinds.indexOf(b.kind) || titles.compare(a.data.title, b.data.title)
+  );
+}
+
+/** What a list of the tree shows of its pages. */
+export interface Excerpt<P> {
+  shown: P[];
+  /** How many are not shown; a link to the index stands for them. */
+  more: number;
+}
+
+/** How many pages a list of the tree shows; every page of the site carries the tree. */
+const most = 16;
+
+/**
+ * A list of pages as the tree shows it: whole, or where it is long the pages around the current one, or its
+ * beginning. A tree with thousands of links on each of thousands of pages would be of use to nobody.
+ */
+export function excerptAround<P extends NavPage>(pages: readonly P[], current: string): Excerpt<P> {
+  if (pages.length <= most) return { shown: [...pages], more: 0 };
+  const at = pages.findIndex(({ ref }) => ref === current);
+  const half = most / 2;
+  const from = Math.min(Math.max(at - half, 0), pages.length - most);
+  return { shown: pages.slice(from, from + most), more: pages.length - most };
 }

@@ -1,13 +1,12 @@
+import { isSurvey } from '../collections/entry.ts';
 import type { LearningPath } from '../collections/learning-path.ts';
 import type { NavPage } from './page.ts';
 import { pageSet } from './page-set.ts';
 
 /** The set of a trainer, in reading order: a page a kind, as far as they are written. */
 export function trainerPages<P extends NavPage>(slug: string, pages: readonly P[]): P[] {
-  return pages
-    .filter(({ data }) => data.trainers[0] === slug)
-    .map((page) => pageSet(page, pages).flatMap((member) => member.page ?? []))
-    .reduce((best, set) => (set.length > best.length ? set : best), []);
+  const first = pages.find(({ data }) => data.trainers[0] === slug && !isSurvey(data));
+  return first ? pageSet(first, pages).flatMap((member) => member.page ?? []) : [];
 }
 
 /** The learning path to a trainer: the one named after it, else the shortest with a page of its set. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { neighbours, readingOrder } from '../../../src/navigation/neighbours.ts';
-import { sidebar } from '../../../src/navigation/sidebar.ts';
+import { excerptAround, sidebar } from '../../../src/navigation/sidebar.ts';
 import { page, trainer } from './trainers.ts';
 
 const trainers = [
@@ -50,4 +50,16 @@ test('a page that names more than three trainers surveys them: it stands beside 
   const found = sidebar(trainers, [survey, guide]);
   expect(found.general).toEqual([survey]);
   expect(found.groups.flatMap(({ trainers }) => trainers.flatMap(({ pages }) => pages))).toEqual([guide]);
+});
+
+test('a long list is shown around the current page, at either end from that end', () => {
+  const many = Array.from({ length: 40 }, (_, at) => page(`guides/${at}`, 'guide', ['dpo']));
+  const numbers = (current: string) =>
+    excerptAround(many, current).shown.map(({ ref }) => Number(ref.split('/')[1]));
+  expect(numbers('guides/20')).toEqual(Array.from({ length: 16 }, (_, at) => 12 + at));
+  expect(numbers('guides/1')[0]).toBe(0);
+  expect(numbers('guides/39').at(-1)).toBe(39);
+  expect(numbers('trainers/sft')[0]).toBe(0);
+  expect(excerptAround(many, 'guides/20').more).toBe(24);
+  expect(excerptAround(many.slice(0, 16), 'guides/3')).toEqual({ shown: many.slice(0, 16), more: 0 });
 });
