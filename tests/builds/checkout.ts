@@ -1,16 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { scratchCheckout } from '../../src/testing/scratch-checkout.ts';
 
 const git = promisify(execFile);
-
-/** What a build reads, besides its content. */
-const generator = ['src', 'public', 'scripts/build.ts', 'astro.config.mjs', 'package.json', 'tsconfig.json'];
 
 /** A copy of the generator with the small content of the fixtures, its own caches and its own dist/. */
 export interface Checkout {
@@ -31,18 +29,13 @@ export interface Build {
  * @param options.commit make it a repository with one commit, so that pages have dates
  */
 export async function makeCheckout(parent = tmpdir(), { commit = false } = {}): Promise<Checkout> {
-  const dir = await mkdtemp(join(parent, 'checkout-'));
-  for (const path of generator) {
-    await mkdir(join(dir, path, '..'), { recursive: true });
-    await cp(path, join(dir, path), { recursive: true });
-  }
+  const { dir, remove } = await scratchCheckout(parent);
   await cp('tests/fixtures/content', join(dir, 'content'), { recursive: true });
-  await symlink(resolve('node_modules'), join(dir, 'node_modules'));
   if (commit) await commitAll(dir);
   return {
     dir,
     start: ({ args = [], env = {}, shell } = {}) => startBuild(dir, args, env, shell),
-    remove: () => rm(dir, { recursive: true, force: true }),
+    remove,
   };
 }
 
