@@ -23,6 +23,9 @@ export interface Progress {
   bytes: number;
 }
 
+/** How files are asked for that are to be kept; pages ask for nothing like this. */
+export const freshly = 'no-store';
+
 /** Requests at once: what browsers send to one host over HTTP/1. */
 const width = 6;
 
@@ -54,15 +57,22 @@ export async function fetchCopy(
     progress(done);
   };
 
+  // The first failure ends the others too, and all have ended before it is told: nothing is written after that.
+  const failed = new AbortController();
   const queue = list.files.values();
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (const file of queue) {
-        if (signal.aborted) throw new NotKeptError('stopped');
-        await keep(file);
-      }
-    }),
-  );
+  const worker = async () => {
+    for (const file of queue) {
+      if (signal.aborted) throw new NotKeptError('stopped');
+      if (failed.signal.aborted) return;
+      await keep(file).catch((error: unknown) => {
+        failed.abort(error);
+        throw error;
+      });
+    }
+  };
+  await Promise.allSettled(Array.from({ length: width }, worker));
+  if (signal.aborted) throw new NotKeptError('stopped');
+  failed.signal.throwIfAborted();
 }
 
 /** The addresses that an earlier try has kept. */
@@ -79,7 +89,8 @@ async function fetchFile(file: ListedFile, root: string, signal: AbortSignal): P
   let response: Response;
   let bytes: ArrayBuffer;
   try {
-    response = await fetch(root + addressOf(file.path), { cache: 'no-cache', signal });
+    // The service worker leaves this alone: it would answer with the older copy when the network fails.
+    response = await fetch(root + addressOf(file.path), { cache: freshly, signal });
     bytes = await response.arrayBuffer();
   } catch (cause) {
     throw new NotKeptError(signal.aborted ? 'stopped' : 'network', file.path, cause);

@@ -12,6 +12,10 @@ export interface Kept {
 /** Written last into a copy: one without it is not whole. No file of the site is called so. */
 const mark = 'offline-kept.json';
 
+/** The cache beside the copies with a note for each page that is open, and for some that were. */
+const pageNotes = 'pages';
+const mostNotes = 100;
+
 /**
  * The copies of one site in the browser's storage, each build in a cache of its own. A copy counts from the moment
  * that it is marked as whole, so a reader gets all of one build or all of another. Other sites on the same host
@@ -68,6 +72,23 @@ export class KeptCopies {
     await this.removeAllBut(list.build);
   }
 
+  /**
+   * Notes which build a page is of, so that what it loads later is of the same one. The note survives the service
+   * worker, which browsers stop when it has been idle for half a minute.
+   */
+  async notePage(client: string, build: string): Promise<void> {
+    const pages = await this.#caches.open(this.#prefix + pageNotes);
+    const [oldest, ...more] = await pages.keys();
+    if (oldest && more.length >= mostNotes) await pages.delete(oldest);
+    await pages.put(this.#url(client), new Response(build));
+  }
+
+  /** The build that was noted for a page. */
+  async pageBuild(client: string): Promise<string | undefined> {
+    const noted = await this.#caches.match(this.#url(client), { cacheName: this.#prefix + pageNotes });
+    return noted?.text();
+  }
+
   /** Takes away every copy, whole or not, but that of a build. */
   async removeAllBut(build?: string): Promise<void> {
     for (const name of await this.#names()) {
@@ -85,7 +106,7 @@ export class KeptCopies {
   }
 
   #url(address: string): string {
-    return new URL(this.root).origin + new URL(this.root).pathname + address;
+    return this.root + address;
   }
 }
 

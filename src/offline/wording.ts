@@ -79,6 +79,14 @@ function publishedText(published: Published): string {
   }
 }
 
+/** What the footer says of a kept site; undefined where nothing is kept. */
+export function markText(state: OfflineState, timeZone?: string): string | undefined {
+  if (state.name !== 'kept') return undefined;
+  if (state.published.name === 'newer') return 'Kept for reading offline; a newer build is published';
+  const day = new Date(state.kept.at).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone });
+  return `Kept for reading offline on ${day}`;
+}
+
 /** What can be done in a state; the first is what a reader most likely wants. */
 export function actions(state: OfflineState): Action[] {
   switch (state.name) {

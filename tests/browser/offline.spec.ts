@@ -4,10 +4,10 @@ import { annotated, guide } from './pages.ts';
 import { walk } from './walk.ts';
 
 /** Reading without a network, on a host that is really stopped. */
-const test = base.extend<{ host: OfflineHost }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names off the pattern
-  host: async ({}, use) => {
-    const host = await offlineHost();
+const test = base.extend<{ whole: boolean; host: OfflineHost }>({
+  whole: [false, { option: true }],
+  host: async ({ whole }, use) => {
+    const host = await offlineHost({ whole });
     await use(host);
     await host.close();
   },
@@ -17,41 +17,47 @@ const registrations = (page: Page) =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
 const cacheCount = (page: Page) => page.evaluate(async () => (await caches.keys()).length);
 
-test('kept, read without host: pages, search, path, script, explorer, preview, queries and what is not there', async ({
-  page,
-  host,
-}, testInfo) => {
-  await page.goto(host.url);
-  expect(await registrations(page)).toBe(0);
-  await keepSite(page, host.url);
-  expect(await registrations(page)).toBe(1);
-  await host.stop();
+test.describe('the whole site', () => {
+  test.use({ whole: true });
+  test('kept, read without host: pages, search, path, script, explorer, preview, queries and what is not there', async ({
+    page,
+    host,
+  }, testInfo) => {
+    // Two thousand files go into the browser, on whatever machine.
+    test.setTimeout(240_000);
+    await page.goto(host.url);
+    expect(await registrations(page)).toBe(0);
+    await keepSite(page, host.url);
+    expect(await registrations(page)).toBe(1);
+    await host.stop();
 
-  await page.reload();
-  await expect(control(page)).toContainText('cannot be told without a network');
-  await walk(page, host.url, testInfo);
+    await page.reload();
+    await expect(control(page)).toContainText('cannot be told without a network');
+    await walk(page, host.url, testInfo);
 
-  await page.goto(`${host.url}guides/dpo-loss/?from=here#top`);
-  await page.locator('.prose a.term').first().hover();
-  await expect(page.locator('.preview')).toContainText('Glossary term');
-  await page.mouse.move(2, 2);
-  await page.locator('explorer-preference-losses').scrollIntoViewIfNeeded();
-  const explorer = page.getByRole('form', { name: /^Explorer: Preference losses/ });
-  await explorer.getByRole('slider').first().press('End');
-  await expect(page).toHaveURL((url) => url.searchParams.size > 1);
+    await page.goto(`${host.url}guides/dpo-loss/?from=here#top`);
+    await page.locator('.prose a.term').first().hover();
+    await expect(page.locator('.preview')).toContainText('Glossary term');
+    await page.mouse.move(2, 2);
+    await page.locator('explorer-preference-losses').scrollIntoViewIfNeeded();
+    const explorer = page.getByRole('form', { name: /^Explorer: Preference losses/ });
+    await explorer.getByRole('slider').first().press('End');
+    await expect(page).toHaveURL((url) => url.searchParams.size > 1);
 
-  await page.goto(`${host.url}trainers/dpo`);
-  await expect(page).toHaveURL(`${host.url}trainers/dpo/`);
-  const lost = await page.goto(`${host.url}no/such/page/`);
-  expect(lost?.status()).toBe(404);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No page has this address');
-  // What is there but not kept is no page that does not exist: the browser says that there is no network.
-  await expect(page.goto(`${host.url}llms-full.txt`)).rejects.toThrow(/ERR_/);
+    await page.goto(`${host.url}trainers/dpo`);
+    await expect(page).toHaveURL(`${host.url}trainers/dpo/`);
+    const lost = await page.goto(`${host.url}no/such/page/`);
+    expect(lost?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('No page has this address');
+    // What is there but not kept is no page that does not exist: the browser says that there is no network.
+    await expect(page.goto(`${host.url}llms-full.txt`)).rejects.toThrow(/ERR_/);
+  });
 });
 
 test('with a network nobody reads an older copy, and an update takes over whole', async ({ page, host }) => {
   await keepSite(page, host.url);
-  const title = (await page.goto(`${host.url}${guide.slice(1)}`)) && (await page.locator('h1').innerText());
+  await page.goto(`${host.url}${guide.slice(1)}`);
+  const title = await page.locator('h1').innerText();
   await host.publish(`${guide.slice(1)}index.html`, '</h1>', ' (second build)</h1>');
   await page.reload();
   await expect(page.locator('h1')).toContainText('(second build)');
@@ -73,6 +79,54 @@ test('with a network nobody reads an older copy, and an update takes over whole'
   await host.stop();
   await page.goto(`${host.url}${guide.slice(1)}`);
   await expect(page.locator('h1')).toContainText('(second build)');
+});
+
+test('a page and what it loads are of one build, when the network comes and when it goes', async ({
+  page,
+  host,
+}) => {
+  const words = () =>
+    page.evaluate(() =>
+      fetch('/search-words.json').then(
+        (response) => response.text(),
+        () => 'nothing',
+      ),
+    );
+  await keepSite(page, host.url);
+  const kept = await words();
+  await host.publish('search-words.json', '{', ' {');
+  expect(await words()).not.toBe(kept); // with a network, what is published
+
+  await host.stop();
+  await page.goto(`${host.url}${guide.slice(1)}`);
+  await host.start();
+  expect(await words()).toBe(kept); // the page is from the copy
+  await page.reload();
+  expect(await words()).not.toBe(kept); // now it is not
+  await host.stop();
+  expect(await words()).toBe(kept); // though it is the same page in both builds
+
+  await host.start();
+  await host.publish(`${guide.slice(1)}index.html`, '</h1>', ' (second build)</h1>');
+  await page.reload();
+  await expect(page.locator('h1')).toContainText('(second build)');
+  await host.stop();
+  expect(await words()).toBe('nothing'); // a page that the copy does not have
+});
+
+test('the footer of each page says since when the site is kept, and when something newer is there', async ({
+  page,
+  host,
+}) => {
+  await keepSite(page, host.url);
+  const mark = page.getByRole('contentinfo').locator('[data-offline]');
+  await page.goto(host.url);
+  await mark.scrollIntoViewIfNeeded();
+  await expect(mark).toHaveText(/^Kept for reading offline on \d+ \w+ \d{4}$/);
+  await host.publish('index.html', '</h1>', ' (second build)</h1>');
+  await page.reload();
+  await mark.scrollIntoViewIfNeeded();
+  await expect(mark).toHaveText('Kept for reading offline; a newer build is published');
 });
 
 test('an update that fails leaves the older copy whole; gone on with, it fetches the rest', async ({
@@ -105,17 +159,17 @@ test('an update that fails leaves the older copy whole; gone on with, it fetches
 });
 
 test('a file that is not what was built is not kept, and nothing is', async ({ page, host }) => {
-  await host.spoil('theme.js');
+  await host.spoil('search-words.json');
   await page.goto(`${host.url}offline/`);
   await control(page).getByRole('button', { name: 'Keep the site' }).click();
-  await expect(control(page)).toContainText('other bytes than were built at theme.js');
+  await expect(control(page)).toContainText('other bytes than were built at search-words.json');
   await expect(control(page)).toContainText('Nothing is kept.');
   expect(await registrations(page)).toBe(0);
 });
 
 test('stopped, it keeps nothing until it goes on; deleted, nothing is left', async ({ page, host }) => {
   await page.goto(`${host.url}offline/`);
-  await page.route('**/pagefind/fragment/**', async (route) => {
+  await page.route('**/guides/**', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     await route.continue().catch(() => {});
   });
@@ -127,7 +181,7 @@ test('stopped, it keeps nothing until it goes on; deleted, nothing is left', asy
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 
   await control(page).getByRole('button', { name: 'Keep the site' }).click();
-  await expect(control(page)).toContainText('The whole site is kept', { timeout: 50_000 });
+  await expect(control(page)).toContainText('The whole site is kept', { timeout: 150_000 });
   await control(page).getByRole('button', { name: 'Delete it' }).click();
   await expect(control(page)).toContainText('Nothing is kept.');
   expect([await registrations(page), await cacheCount(page)]).toEqual([0, 0]);

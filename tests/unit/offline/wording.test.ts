@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { FileList } from '../../../src/offline/file-list.ts';
-import { actions, type OfflineState, refusalText, stateText } from '../../../src/offline/wording.ts';
+import {
+  actions,
+  markText,
+  type OfflineState,
+  refusalText,
+  stateText,
+} from '../../../src/offline/wording.ts';
 
 const list: FileList = {
   build: '3f9a2c1d00000000',
@@ -67,4 +73,14 @@ test('a refusal names the file at which it ended, and what to do', () => {
     'Not kept yet: the network ended at trainers/dpo/index.html. What was fetched stays, and is not fetched again when you go on.',
   );
   expect(refusalText('full')).toMatch(/no room left.*deleted again\. Free some space/);
+});
+
+test('the footer says since when the site is kept, and when something newer is there', () => {
+  const state: OfflineState = { name: 'kept', kept, lasting: true, published: { name: 'same' } };
+  const changed = { files: 1, bytes: 1 };
+  expect(markText(state, 'UTC')).toBe('Kept for reading offline on 25 November 2026');
+  expect(markText({ ...state, published: { name: 'newer', list, changed } })).toMatch(
+    /a newer build is published$/,
+  );
+  expect(markText({ name: 'nothing', list })).toBeUndefined();
 });
