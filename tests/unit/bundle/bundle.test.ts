@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withLock } from '../../../src/build/lock.ts';
 import { bundleCommand } from '../../../src/bundle/command.ts';
 import { readSite } from '../../../src/checks/dist/site-files.ts';
 import { writeFileList } from '../../../src/offline/write-file-list.ts';
@@ -138,9 +139,7 @@ test('without a built site it says how to make one', async () => {
 
 test('a build that runs is not packed half', async () => {
   await built();
-  await mkdir(dirname(lock), { recursive: true });
-  await writeFile(lock, `${process.pid}\n`);
-  expect(await bundle('--out', out())).toBe(1);
+  expect(await withLock(lock, () => bundle('--out', out()))).toBe(1);
   expect(said.error).toMatch(/found one running as process \d+[\s\S]*Nothing was written/);
 });
 
