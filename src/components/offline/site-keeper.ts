@@ -47,8 +47,8 @@ export class SiteKeeper {
   async keep(signal: AbortSignal, progress: (list: FileList, done: Progress) => void): Promise<void> {
     const asked = await this.#publishedList();
     if (!asked) throw new NotKeptError('network', fileListName);
-    // Browsers decide by themselves or ask the reader; a refusal is shown with the state.
-    await navigator.storage?.persist?.();
+    // Browsers decide by themselves or ask the reader, who may not answer; what came of it is shown with the state.
+    navigator.storage?.persist?.().catch(() => {});
     await navigator.locks.request(`offline ${this.#root}`, { ifAvailable: true }, async (lock) => {
       if (!lock) throw new NotKeptError('busy');
       try {
