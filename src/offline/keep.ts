@@ -23,8 +23,8 @@ export interface Progress {
   bytes: number;
 }
 
-/** How files are asked for that are to be kept; pages ask for nothing like this. */
-export const freshly = 'no-store';
+/** The header of requests for files that are to be kept. (Developer tools change a request's cache mode.) */
+export const forCopy = 'offline-copy';
 
 /** Requests at once: what browsers send to one host over HTTP/1. */
 const width = 6;
@@ -90,7 +90,8 @@ async function fetchFile(file: ListedFile, root: string, signal: AbortSignal): P
   let bytes: ArrayBuffer;
   try {
     // The service worker leaves this alone: it would answer with the older copy when the network fails.
-    response = await fetch(root + addressOf(file.path), { cache: freshly, signal });
+    const headers = { [forCopy]: file.digest };
+    response = await fetch(root + addressOf(file.path), { cache: 'no-cache', headers, signal });
     bytes = await response.arrayBuffer();
   } catch (cause) {
     throw new NotKeptError(signal.aborted ? 'stopped' : 'network', file.path, cause);

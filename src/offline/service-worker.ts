@@ -1,6 +1,6 @@
 import { type Asked, asked } from './address.ts';
 import { isKept } from './file-list.ts';
-import { freshly } from './keep.ts';
+import { forCopy } from './keep.ts';
 import { KeptCopies } from './kept-copies.ts';
 
 /*
@@ -45,7 +45,7 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const wanted = asked(request.url, root);
-  if (request.method !== 'GET' || request.cache === freshly || !wanted || !isKept(wanted.address)) return;
+  if (request.method !== 'GET' || request.headers.has(forCopy) || !wanted || !isKept(wanted.address)) return;
   event.respondWith(answer(event, wanted));
 });
 
