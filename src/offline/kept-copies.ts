@@ -44,6 +44,17 @@ export class KeptCopies {
     return newest;
   }
 
+  /** How many files tries left that did not come to an end. */
+  async leftFiles(): Promise<number> {
+    let files = 0;
+    for (const name of await this.#names()) {
+      if (name === this.#prefix + pageNotes) continue;
+      const cache = await this.#caches.open(name);
+      if (!(await cache.match(this.#url(mark)))) files += (await cache.keys()).length;
+    }
+    return files;
+  }
+
   /** The cache of a build; made when there is none. */
   open(build: string): Promise<Cache> {
     return this.#caches.open(this.#prefix + build);

@@ -8,7 +8,8 @@ export type OfflineState =
   | { name: 'unsupported'; why: 'insecure' | 'browser' }
   | { name: 'forbidden' }
   | { name: 'unreachable' }
-  | { name: 'nothing'; list: FileList }
+  /** `left` files of tries that did not come to an end take room. */
+  | { name: 'nothing'; list: FileList; left: number }
   | { name: 'keeping'; list: FileList; done: Progress }
   | { name: 'kept'; kept: Kept; lasting: boolean; published: Published };
 
@@ -50,7 +51,7 @@ export function stateText(state: OfflineState, timeZone?: string): string {
     case 'unreachable':
       return 'Nothing is kept, and the list of what would be kept cannot be read: there is no network, or the host does not answer.';
     case 'nothing':
-      return `Nothing is kept. The whole site is ${size(state.list)} on this device; the network carries less where the host compresses.`;
+      return `${state.left === 0 ? 'Nothing is kept.' : `The site is not kept yet; an earlier try left ${count(state.left)} files here, which take room until you go on or delete them.`} The whole site is ${size(state.list)} on this device; the network carries less where the host compresses.`;
     case 'keeping':
       return `${count(state.done.files)} of ${count(state.list.files.length)} files, ${megabytes(state.done.bytes)} of ${megabytes(totalBytes(state.list.files))}. Leave this page open until it is done.`;
     case 'kept': {
@@ -91,7 +92,7 @@ export function markText(state: OfflineState, timeZone?: string): string | undef
 export function actions(state: OfflineState): Action[] {
   switch (state.name) {
     case 'nothing':
-      return ['keep'];
+      return state.left === 0 ? ['keep'] : ['keep', 'delete'];
     case 'keeping':
       return ['stop'];
     case 'kept':

@@ -163,7 +163,7 @@ test('a file that is not what was built is not kept, and nothing is', async ({ p
   await page.goto(`${host.url}offline/`);
   await control(page).getByRole('button', { name: 'Keep the site' }).click();
   await expect(control(page)).toContainText('other bytes than were built at search-words.json');
-  await expect(control(page)).toContainText('Nothing is kept.');
+  await expect(control(page)).toContainText('The site is not kept yet');
   expect(await registrations(page)).toBe(0);
 });
 
@@ -177,6 +177,7 @@ test('stopped, it keeps nothing until it goes on; deleted, nothing is left', asy
   await expect(control(page)).toContainText(/[1-9][\d,]* of [\d,]+ files/);
   await control(page).getByRole('button', { name: 'Stop' }).click();
   await expect(control(page)).toContainText('What was fetched stays');
+  await expect(control(page)).toContainText(/not kept yet; an earlier try left \d+ files/);
   await expect(control(page).getByRole('button', { name: 'Keep the site' })).toBeFocused();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 

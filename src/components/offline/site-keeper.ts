@@ -33,7 +33,9 @@ export class SiteKeeper {
       return { name: 'forbidden' };
     }
     const list = await this.#publishedList();
-    if (!kept) return list ? { name: 'nothing', list } : { name: 'unreachable' };
+    if (!kept) {
+      return list ? { name: 'nothing', list, left: await copies.leftFiles() } : { name: 'unreachable' };
+    }
     const lasting = (await navigator.storage?.persisted?.()) ?? false;
     return { name: 'kept', kept, lasting, published: published(list, await copies.list(kept.build)) };
   }

@@ -17,10 +17,16 @@ const kept = { build: '3f9a2c1d00000000', at: '2026-11-25T14:02:31.000Z', files:
 const said = (state: OfflineState) => stateText(state, 'UTC');
 
 test('before anything is fetched, it says how much', () => {
-  expect(said({ name: 'nothing', list })).toBe(
+  expect(said({ name: 'nothing', list, left: 0 })).toBe(
     'Nothing is kept. The whole site is 2,104 files and 14.7 MB on this device; the network carries less where the host compresses.',
   );
-  expect(actions({ name: 'nothing', list })).toEqual(['keep']);
+  expect(actions({ name: 'nothing', list, left: 0 })).toEqual(['keep']);
+});
+
+test('what a try left that was stopped is said, and can be deleted', () => {
+  const state: OfflineState = { name: 'nothing', list, left: 300 };
+  expect(said(state)).toMatch(/^The site is not kept yet; an earlier try left 300 files here/);
+  expect(actions(state)).toEqual(['keep', 'delete']);
 });
 
 test('while it fetches, how far it is', () => {
@@ -82,5 +88,5 @@ test('the footer says since when the site is kept, and when something newer is t
   expect(markText({ ...state, published: { name: 'newer', list, changed } })).toMatch(
     /a newer build is published$/,
   );
-  expect(markText({ name: 'nothing', list })).toBeUndefined();
+  expect(markText({ name: 'nothing', list, left: 0 })).toBeUndefined();
 });
