@@ -13,6 +13,7 @@ import { buildStore } from './src/kept/rendered-store.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { keptProcessor } from './src/markdown/kept-processor.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
+import { serviceWorkerName } from './src/offline/file-list.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { sitemapDates } from './src/share/sitemap-dates.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
@@ -76,6 +77,8 @@ export default defineConfig({
     // (home, catalogue, status, glossary, paths), are linked where they are needed.
     build: { assetsInlineLimit: 0, cssCodeSplit: false },
     plugins: [katexWoff2Only(), bareDynamicImports()],
+    // The only worker of ours. One classic script at the root: a service worker answers for what lies below it.
+    worker: { format: 'iife', rolldownOptions: { output: { entryFileNames: serviceWorkerName } } },
     // A content folder outside the project has no node_modules above it.
     resolve: { alias: { 'astro/jsx-runtime': fileURLToPath(import.meta.resolve('astro/jsx-runtime')) } },
   },

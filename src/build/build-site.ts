@@ -11,6 +11,7 @@ import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { pruneStore } from '../kept/rendered-store.ts';
+import { writeFileList } from '../offline/write-file-list.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
 import { cardPages } from '../share/card-pages.ts';
@@ -95,6 +96,7 @@ export async function buildInto(
   const found = withExcerpts(checkSite({ site, base, origin, sourceOf }, await katexVersion()), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
 
+  await writeFileList(out, site, base);
   if (compresses) await precompress(out);
 
   const paths = [...site.paths];

@@ -1,19 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { test as base, expect } from './fixtures.ts';
-import { siteUrl as builtFor, plainHost } from './plain-host.ts';
+import { keepSite } from './offline-host.ts';
+import { siteUrl as builtFor, type PlainHost, plainHost } from './plain-host.ts';
+import { walk } from './walk.ts';
 
 /** The whole way through the site, on a file server that knows no rewrites, at the root and below a path. */
 for (const basePath of ['/', '/a/b/']) {
-  const test = base.extend<object, { siteUrl: string }>({
-    siteUrl: [
+  const test = base.extend<object, { host: PlainHost; siteUrl: string }>({
+    host: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names off the pattern
       async ({}, use) => {
         const host = await plainHost(basePath);
-        await use(host.url);
+        await use(host);
         await host.close();
       },
       { scope: 'worker', timeout: 240_000 },
     ],
+    siteUrl: [async ({ host }, use) => use(host.url), { scope: 'worker' }],
   });
 
   const origin = basePath === '/' ? 'https://annotated-trainers.example' : builtFor;
@@ -23,36 +25,7 @@ for (const basePath of ['/', '/a/b/']) {
     test('from home by search to a page, along its path, to the script and its notebook', async ({
       page,
       siteUrl,
-    }, testInfo) => {
-      await page.goto(siteUrl);
-      await page.keyboard.press('/');
-      await page.keyboard.type('DPOConfig.beta');
-      const result = page.getByRole('dialog', { name: 'Search' }).getByRole('option').first();
-      await expect(result).toContainText('DPOConfig.beta');
-      await result.click();
-      await expect(page).toHaveURL(`${siteUrl}trainers/dpo/#DPOConfig.beta`);
-
-      const strip = page.getByRole('navigation', { name: 'In learning paths' });
-      await strip.getByRole('link', { name: 'DPO', exact: true }).click();
-      await expect(page).toHaveURL(`${siteUrl}paths/dpo/#step-2`);
-      await page.locator('[data-path-steps]').getByRole('link', { name: 'DPOTrainer, annotated' }).click();
-      await strip.locator('[data-path="dpo"]').getByText('Next').locator('..').getByRole('link').click();
-      await expect(page).toHaveURL(`${siteUrl}examples/dpo-training/?path=dpo`);
-
-      for (const [name, begins] of [
-        ['dpo_training.py', '# /// script'],
-        ['dpo_training.ipynb', '{'],
-      ] as const) {
-        const [download] = await Promise.all([
-          page.waitForEvent('download'),
-          page.locator('.run-box').getByRole('link', { name, exact: true }).click(),
-        ]);
-        expect(download.suggestedFilename()).toBe(name);
-        const file = testInfo.outputPath(name);
-        await download.saveAs(file);
-        expect((await readFile(file, 'utf8')).startsWith(begins)).toBe(true);
-      }
-    });
+    }, testInfo) => walk(page, siteUrl, testInfo));
 
     test('explorer, preview, chooser, catalogue and Markdown of a page', async ({ page, siteUrl }) => {
       await page.goto(`${siteUrl}guides/dpo-loss/`);
@@ -140,5 +113,21 @@ for (const basePath of ['/', '/a/b/']) {
       await page.getByRole('main').getByRole('link', { name: 'Search' }).click();
       await expect(page).toHaveURL(`${siteUrl}search/`);
     });
+
+    // Last: it stops the host. At the root, offline.spec.ts does all this and more.
+    if (basePath !== '/') {
+      test('kept, the whole way is there when the host is gone', async ({
+        page,
+        siteUrl,
+        host,
+        complaints,
+      }, testInfo) => {
+        test.setTimeout(240_000);
+        complaints.expect(/ERR_CONNECTION_REFUSED|ERR_FAILED/);
+        await keepSite(page, siteUrl);
+        await host.close();
+        await walk(page, siteUrl, testInfo);
+      });
+    }
   });
 }

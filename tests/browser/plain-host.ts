@@ -15,6 +15,7 @@ export const siteUrl = 'https://tutorials.example';
 export interface PlainHost {
   /** Address of the home page, with a slash at the end. */
   url: string;
+  /** Stops it and takes the copy away; again, it does nothing. */
   close(): Promise<void>;
 }
 
@@ -49,7 +50,7 @@ export async function plainHost(base: string): Promise<PlainHost> {
     async close() {
       python.kill();
       await ended;
-      await rm(root, { recursive: true });
+      await rm(root, { recursive: true, force: true });
     },
   };
 }

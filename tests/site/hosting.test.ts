@@ -93,6 +93,9 @@ describe('nginx, with the configuration of scripts/hosting', () => {
     ['/status.json', 'application/json; charset=utf-8'],
     ['/sitemap-index.xml', /xml/],
     ['/favicon.svg', 'image/svg+xml'],
+    // Kept for long, these would keep readers at an old build.
+    ['/sw.js', /javascript/],
+    ['/offline-files.json', 'application/json; charset=utf-8'],
   ])('%s is there, with every security header', async (path, type) => {
     const answer = await get(path);
     expect(answer.status).toBe(200);

@@ -1,6 +1,7 @@
 import { mergeProgress, type Progress } from '../../progress/progress.ts';
 import { longestFile, parseProgress, progressFile } from '../../progress/progress-file.ts';
 import { troubleText } from '../../progress/progress-store.ts';
+import { saveFile } from '../reader/save-file.ts';
 import { store } from './browser-progress.ts';
 
 const pages = (count: number) => (count === 1 ? '1 page' : `${count} pages`);
@@ -23,7 +24,7 @@ class ProgressPanel extends HTMLElement {
 
     find('export')?.addEventListener('click', () => {
       const name = `annotated-trainers-progress-${new Date().toISOString().slice(0, 10)}.json`;
-      download(name, progressFile(store.progress));
+      saveFile(name, new Blob([progressFile(store.progress)], { type: 'application/json' }));
       say(`Exported as ${name}.`);
     });
     file?.addEventListener('change', async () => {
@@ -66,14 +67,6 @@ async function take(file: File): Promise<string> {
   store.change((progress) => mergeProgress(progress, parsed.progress));
   const added = read(store.progress) - before;
   return `Imported ${file.name}: ${pages(read(parsed.progress))} marked as read in it, ${added > 0 ? added : 'none'} of them new here.`;
-}
-
-function download(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
 }
 
 customElements.define('progress-panel', ProgressPanel);

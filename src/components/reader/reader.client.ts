@@ -39,11 +39,22 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-document.addEventListener('click', ({ target }) => {
+/** Whether this browser keeps the site for reading offline. */
+const isKept = () => navigator.serviceWorker?.controller;
+
+document.addEventListener('click', (event) => {
+  const { target } = event;
   const tool = target instanceof Element && target.closest<HTMLElement>('[data-tool]')?.dataset.tool;
   if (tool === 'keys') void shortcuts().then(({ showShortcuts }) => showShortcuts());
   if (tool === 'copy') void import('./copy-page.client.ts').then(({ copyPage }) => copyPage());
+  const file = target instanceof Element && target.closest<HTMLAnchorElement>('a[download]');
+  if (file && file.origin === location.origin && file.protocol !== 'blob:' && isKept()) {
+    event.preventDefault();
+    void import('../offline/download.client.ts').then(({ download }) => download(file));
+  }
 });
+
+if (isKept()) void import('../offline/kept-mark.client.ts');
 
 for (const intent of ['pointerover', 'focusin'] as const) {
   document.addEventListener(intent, (event) => {
