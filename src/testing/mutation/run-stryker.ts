@@ -3,7 +3,7 @@ import { type GroupName, moduleGroups } from './modules.ts';
 import type { Mutant } from './score.ts';
 
 /** Folders of the checkout that no test of a group reads: they are not copied into the sandbox. */
-const notCopied = ['.venv', '.cache', '.build', '.astro', '.ci', '.github', '.vscode', 'dist', 'public'];
+const notCopied = ['.venv', '.cache', '.build', '.astro', '.ci', '.github', '.vscode', 'dist'];
 
 /**
  * Tests every mutant of a group, or of some of its files, with Stryker: mutants of sources and tests that did
