@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -96,5 +96,58 @@ test('one broken file does not stop the reading of others, and its id stays clai
     ['file-unreadable', 'gone.mdx', 1, 1],
     ['yaml-syntax', 'dpo.yaml', 1, 8],
     ['json-shape', 'verification.json', 2, 14],
+  ]);
+});
+
+test('a folder that is none is told once', async () => {
+  const { problems } = await readContent(join(dir, 'nowhere'));
+  expect(problems).toMatchObject([
+    {
+      code: 'content-missing',
+      line: 1,
+      column: 1,
+      message: expect.stringMatching(/^expected a content folder at .*nowhere, found none$/),
+    },
+  ]);
+  expect((await readContent(join(dir, 'papers.yaml'))).problems[0]?.code).toBe('content-missing');
+});
+
+test('records come in the order that their files ask for; names decide between equals', async () => {
+  const dpo = await readFile(join(dir, 'trainers/dpo.yaml'), 'utf8');
+  for (const slug of ['kto', 'cpo', 'a']) {
+    const priority = slug === 'a' ? 9 : 2;
+    const text = dpo.replace('slug: dpo', `slug: ${slug}`).replace(/priority: \d+/, `priority: ${priority}`);
+    await writeFile(join(dir, `trainers/${slug}.yaml`), text);
+  }
+  const path = await readFile(join(dir, 'learning-paths/first-steps.yaml'), 'utf8');
+  await writeFile(
+    join(dir, 'learning-paths/earlier.yaml'),
+    path.replace('order: 1', 'order: 3').replace('slug: first-steps', 'slug: earlier'),
+  );
+  await writeFile(
+    join(dir, 'learning-paths/later.yaml'),
+    path.replace('order: 1', 'order: 2').replace('slug: first-steps', 'slug: later'),
+  );
+  const { trainers, paths, claimed } = await readContent(dir);
+  expect(trainers.map(({ slug }) => slug)).toEqual(['sft', 'cpo', 'dpo', 'kto', 'a']);
+  expect(paths.map(({ slug }) => slug)).toEqual(['first-steps', 'later', 'earlier']);
+  expect([...claimed.paths]).toEqual(['earlier', 'first-steps', 'later']);
+  expect([...claimed.entries]).toEqual(
+    expect.arrayContaining(['trainers/dpo', 'guides/dpo-loss', 'examples/dpo-training']),
+  );
+});
+
+test('a published page names its distilled file; a draft or an imported one need not', async () => {
+  const page = join(dir, 'annotated-trainers/dpo.mdx');
+  const text = (await readFile(page, 'utf8')).replace(/^distilled: .*\n/m, '');
+  const codes = async (extra: string) => {
+    await writeFile(page, text.replace('---\n', `---\n${extra}`));
+    return (await readContent(dir)).problems.map(({ code, message }) => [code, message]);
+  };
+  expect(await codes('')).toEqual([['frontmatter-field', '`distilled` is missing: expected text']]);
+  expect(await codes('draft: true\n')).toEqual([]);
+  expect(await codes('verified: false\n')).toEqual([]);
+  expect(await codes('distilled: dpo.py\n')).toEqual([
+    ['frontmatter-field', '`distilled`: expected a file name without .py, found "dpo.py"'],
   ]);
 });
