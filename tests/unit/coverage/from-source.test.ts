@@ -81,7 +81,7 @@ test('a script is read as its cells: prose as words, code as lines', () => {
     ],
   };
   const [page] = coverageInput({ ...source, scripts: [script] }, digests).pages;
-  expect(page).toMatchObject({ kind: 'script', lines: 2, words: 6, minutes: 4 });
+  expect(page).toMatchObject({ kind: 'script', lines: 2, words: 6, minutes: 3 });
   expect(page?.body).toBe(
     `Four words of prose.\n\n\`\`\`py\n${'train()\n'.repeat(60)}\n\`\`\`\n\nThe end.\n`,
   );
