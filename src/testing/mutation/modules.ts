@@ -34,7 +34,7 @@ export const moduleGroups = {
       ...explorer('advantages', 'formulas', 'methods'),
       ...explorer('clipping', 'curves', 'methods'),
       ...explorer('gae', 'estimate'),
-      ...explorer('kl-estimators', 'estimators', 'distributions', 'intervals', 'draw'),
+      ...explorer('kl-estimators', 'estimators', 'distributions', 'averaged', 'draw'),
       ...explorer('kto-value', 'value'),
       ...explorer('masks', 'batch', 'packing', 'pipeline', 'template', 'tokenizer', 'modes'),
       ...explorer('memory', 'formulas'),
