@@ -6,8 +6,9 @@ import type { Mutant } from './score.ts';
 const notCopied = ['.venv', '.cache', '.build', '.astro', '.ci', '.github', '.vscode', 'dist', 'public'];
 
 /**
- * Tests every mutant of a group, or of some of its files, with Stryker: mutants of sources and tests that did
- * not change since the last run keep their result (`.build/mutation/<group>.json`).
+ * Tests every mutant of a group, or of some of its files, with Stryker. For a whole group, mutants of sources and
+ * tests that did not change since the last run keep their result (`.build/mutation/<group>.json`); a change of
+ * something else that a test reads is not noticed: `force` asks again.
  * @throws when Stryker cannot run, for one because a test fails without a mutant
  */
 export async function runStryker(
@@ -28,7 +29,7 @@ export async function runStryker(
     ignorePatterns: notCopied,
     tempDirName: '.build/mutation/sandboxes',
     cleanTempDir: 'always',
-    incremental: true,
+    incremental: files === undefined, // else it answers for the other files too, as they once were
     incrementalFile: `.build/mutation/${group}.json`,
     force,
     reporters: terminal ? ['progress'] : [],

@@ -90,6 +90,16 @@ test('files narrow their groups', async () => {
   ]);
 });
 
+test('a run that cannot begin says so, and gives no score', async () => {
+  const { code, out, error } = await run(['trl'], () => {
+    throw new Error('There were failed tests in the initial test run.');
+  });
+  expect([code, out]).toEqual([1, '']);
+  expect(error).toBe(
+    'trl: Stryker ended early: There were failed tests in the initial test run.\nDo its tests pass? npm run test:fast\n',
+  );
+});
+
 test('--help tells of the modules', async () => {
   const { code, out, asked } = await run(['--help']);
   expect([code, asked]).toEqual([0, []]);
