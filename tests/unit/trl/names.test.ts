@@ -38,7 +38,7 @@ const collator = (module: string, given = {}) => ({
 
 describe('of several classes with one name', () => {
   const trainers = [tinyTrainer('dpo', 'DPO'), tinyTrainer('reward', 'Reward')];
-  const fileOf = (symbol: string, near: string | undefined, ...classes: object[]) => {
+  const fileOf = (symbol: string, near: string | undefined, ...classes: Record<string, unknown>[]) => {
     const owners = [
       { name: 'DPOTrainer', kind: 'trainer', module: 'trl.dpo' },
       { name: 'RewardTrainer', kind: 'trainer', module: 'trl.reward' },
