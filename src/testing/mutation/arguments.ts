@@ -11,7 +11,7 @@ Ends with 1 when the tests notice fewer than 80 % of a module's mutants.
 
   <module>     some of ${groupNames.join(', ')}, or a file of one, such as src/trl/resolve.ts; all when left out
   --survivors  list each mutant that no test notices, with its place
-  --force      test every mutant again
+  --force      test every mutant again: do so when anything else that tests read has changed
 `;
 
 /** A group to run, with the files of it that are asked for; all of them when `files` is left out. */

@@ -24,11 +24,15 @@ export async function mutationCommand(
   }
   const scores = new Map<GroupName, Score>();
   for (const { group, files } of request.groups) {
-    const mutants = await run(group, {
-      files,
-      force: request.force,
-      terminal: terminal.progress !== undefined,
-    });
+    const { force } = request;
+    let mutants: Mutant[];
+    try {
+      mutants = await run(group, { files, force, terminal: terminal.progress !== undefined });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      terminal.error(`${group}: Stryker ended early: ${why}\nDo its tests pass? npm run test:fast\n`);
+      return 1;
+    }
     scores.set(group, scoreOf(mutants));
     if (request.survivors) terminal.out(await unnoticed(mutants));
   }

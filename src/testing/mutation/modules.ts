@@ -23,9 +23,15 @@ export const moduleGroups = {
     sources: ['src/markdown/*.ts'],
     tests: ['tests/unit/markdown/**/*.test.ts'],
   },
+  // The loaders are Astro's interface: a built site tells whether they hand on what was read. The schemas' words are
+  // held by the JSON Schemas that are published of them.
   collections: {
-    sources: ['src/collections/*.ts'],
-    tests: ['tests/unit/collections/**/*.test.ts'],
+    sources: ['src/collections/!(rendered-loaders).ts'],
+    tests: [
+      'tests/unit/collections/**/*.test.ts',
+      'tests/unit/content/*.test.ts',
+      'tests/unit/json-schemas/command.test.ts',
+    ],
   },
   // The formulas only: what draws (views, charts, panels) and what says it in words is looked at, not computed.
   // The tests of views are left out too: a wrong number must not be told by the picture alone.
@@ -34,7 +40,7 @@ export const moduleGroups = {
       ...explorer('advantages', 'formulas', 'methods'),
       ...explorer('clipping', 'curves', 'methods'),
       ...explorer('gae', 'estimate'),
-      ...explorer('kl-estimators', 'estimators', 'distributions', 'intervals', 'draw'),
+      ...explorer('kl-estimators', 'estimators', 'distributions', 'averaged', 'draw'),
       ...explorer('kto-value', 'value'),
       ...explorer('masks', 'batch', 'packing', 'pipeline', 'template', 'tokenizer', 'modes'),
       ...explorer('memory', 'formulas'),
