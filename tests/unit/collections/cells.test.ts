@@ -50,6 +50,7 @@ test.each([
   ['a raw docstring of single quotes, after a comment', ['# c', "r'''Trains.'''"], false],
   ['code after a docstring', ['"""Trains."""', 'import torch'], true],
   ['a string that is no docstring', ['NAME = """x"""'], true],
+  ['a string in the middle of a line', ["print('''x''')"], true],
   ['code with a comment behind it', ['x = 1  # one'], true],
 ])('before the first marker, %s: a cell %s', (_, lines, isCell) => {
   expect(cellsOf(...lines, '# %%')).toHaveLength(isCell ? 1 : 0);
@@ -60,6 +61,12 @@ test('the lines of the header are in no cell, those beside it are', () => {
   expect(splitCells(text, 'a.py', { startLine: 2, endLine: 4 }).cells).toEqual([
     { kind: 'code', text: 'import a\n\n\n\nimport b', line: 1 },
   ]);
+});
+
+test('the cell before and the cell after a Markdown cell keep their comments', () => {
+  expect(
+    cellsOf('# before', 'x = 1', '# %% [markdown]', '# text', '# %%', '# after').map(({ text }) => text),
+  ).toEqual(['# before\nx = 1', 'text', '# after']);
 });
 
 test('code in a Markdown cell is one mistake, at its first line, and only there', () => {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { curvePlotSchema } from '../../../src/collections/curve-plot.ts';
+import { defaultRunSchema } from '../../../src/collections/default-run.ts';
 import { isSurvey } from '../../../src/collections/entry.ts';
-import { paperUrl } from '../../../src/collections/paper.ts';
+import { paperSchema, paperUrl } from '../../../src/collections/paper.ts';
 import { pinnedRelease, splitAtPinned } from '../../../src/collections/pinned-release.ts';
 import { recordedOutput } from '../../../src/collections/recorded-output.ts';
-import type { RecordedRun } from '../../../src/collections/recorded-run.ts';
+import { inputsSchema, type RecordedRun } from '../../../src/collections/recorded-run.ts';
 import { isSitePage } from '../../../src/collections/site-page.ts';
+import { trlHistorySchema } from '../../../src/collections/trl-history.ts';
 import { factsOf } from './facts-of.ts';
 
 test.each([
@@ -79,4 +82,65 @@ test('what a script printed is that of its plain run, as long as the script is t
   expect(recordedOutput(runs, 'x = 1', 'dpo-on-pairs')).toEqual([{ line: 3, text: 'dpo_on_pairs plain' }]);
   expect(recordedOutput(runs, 'x = 2', 'dpo-on-pairs')).toEqual([]);
   expect(recordedOutput(runs, 'x = 1', 'sft')).toEqual([]);
+});
+
+test.each([
+  ['https://example.org/a', true],
+  ['http://example.org/a', true],
+  ['ftp://example.org/a', false],
+  ['git+https://example.org/a', false],
+])('a paper at %s is accepted: %s', (url, accepted) => {
+  expect(paperSchema.safeParse({ id: 'a', title: 'T', short: 'S', year: 2023, url }).success).toBe(accepted);
+});
+
+test.each([
+  ['dpo_training', true],
+  ['dpo_training.py', false],
+  ['a/dpo', false],
+])('a default run of the script %s is accepted: %s', (script, accepted) => {
+  expect(defaultRunSchema.safeParse({ script, run: 'trainer=dpo', holds: ['x'] }).success).toBe(accepted);
+});
+
+test('the input of a recorded run has a whole digest', () => {
+  const digest = `sha256:${'0a'.repeat(32)}`;
+  const accepts = (text: string) => inputsSchema.safeParse({ 'a.py': text }).success;
+  expect(
+    [digest, `${digest}0`, `x${digest}`, digest.toUpperCase(), digest.slice(0, -1)].map(accepts),
+  ).toEqual([...[true, false, false, false, false]]);
+});
+
+test('a history names releases and what happened to a symbol; nothing else', () => {
+  const event = {
+    release: '1.13.0',
+    symbol: 'PPOTrainer',
+    what: 'moved',
+    before: 'trl',
+    after: 'trl.experimental.ppo',
+  };
+  const accepts = (changes: object) =>
+    trlHistorySchema.safeParse({ releases: ['1.13.0'], events: [{ ...event, ...changes }] }).success;
+  expect([{}, { what: 'removed' }, { what: 'default' }, { what: 'lost' }, { why: 'x' }].map(accepts)).toEqual(
+    [...[true, true, true, false, false]],
+  );
+});
+
+test('a figure has panels with lines of two points or more, in a role or a number', () => {
+  const line = {
+    name: 'loss',
+    tone: 'chosen',
+    points: [
+      [0, 1],
+      [1, 2],
+    ],
+  };
+  const accepts = (changes: object) =>
+    curvePlotSchema.safeParse({
+      name: 'value',
+      panels: [{ x: 'margin, nats', y: 'loss', lines: [{ ...line, ...changes }] }],
+    }).success;
+  const tones = ['chosen', 'rejected', 'policy', 'reference', 1, 6].map((tone) => accepts({ tone }));
+  expect(tones).toEqual([true, true, true, true, true, true]);
+  expect(
+    [{ tone: 'red' }, { tone: 7 }, { points: [[0, 1]] }, { points: [[0, 1], [2]] }, { x: 1 }].map(accepts),
+  ).toEqual([...[false, false, false, false, false]]);
 });

@@ -13,6 +13,13 @@ test.each([
   ['Łódź', 'lodz'],
   ['如何训练', ''],
   ['— … —', ''],
+  ['Ærø, œuvre, Đà, þing, ıx', 'aero-oeuvre-da-thing-ix'],
+  ['Að + ∞', 'ad-plus-infinity'],
+  ['a\u0301\u0323b', 'ab'],
+  ['a -- b', 'a-b'],
+  ['Lpt9', 'lpt9-page'],
+  ['console', 'console'],
+  ['my con', 'my-con'],
   ['Index', 'index-page'],
   ['CON', 'con-page'],
 ])('%s is %s', (title, slug) => {
