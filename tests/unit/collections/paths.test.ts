@@ -41,3 +41,22 @@ test('every Markdown text of a path is found with the way to it', () => {
     { at: ['steps', 0, 'checkpoint', 'answer'], text: 'Because.' },
   ]);
 });
+
+test.each([
+  [{ checkpoint: { question: 'Say it.', answer: 'A' } }, 'expected a question that ends with "?"'],
+  [{ checkpoint: { question: '?', answer: 'A' } }, 'expected a question that ends with "?"'],
+  [{ why: '  ' }, 'expected text'],
+  [{ entry: 'glossary' }, expect.stringContaining('a page of the site itself is named by `page:`')],
+  [{ entry: 'a guides/x' }, expect.stringContaining('expected trainers/<id>')],
+  [{ entry: 'guides/x/y' }, expect.stringContaining('expected trainers/<id>')],
+])('a step with %j is told what is expected', (changes, message) => {
+  const { error } = learningPathSchema.safeParse({ ...path, steps: [{ ...step, ...changes }] });
+  expect(error?.issues.map((issue) => issue.message)).toEqual([message]);
+});
+
+test('what a path leaves out is filled in; spaces around a text are not part of it', () => {
+  const { prerequisites, ...rest } = path;
+  expect(learningPathSchema.parse({ ...rest, name: ' RL ', steps: [step] })).toMatchObject({
+    ...{ name: 'RL', prerequisites: [], after: [], draft: false },
+  });
+});

@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { originOf } from '../../../src/collections/content-source.ts';
 import { readContent } from '../../../src/collections/read-content.ts';
@@ -150,4 +150,48 @@ test('a published page names its distilled file; a draft or an imported one need
   expect(await codes('distilled: dpo.py\n')).toEqual([
     ['frontmatter-field', '`distilled`: expected a file name without .py, found "dpo.py"'],
   ]);
+});
+
+test('what content may come without is read when it is there', async () => {
+  const json = {
+    'trl-history.json': { releases: ['1.16.0'], events: [] },
+    'verification.json': { schema: 1, checks: [] },
+    'curves/kl.json': {
+      name: 'kl',
+      panels: [
+        {
+          x: 'x',
+          y: 'y',
+          lines: [
+            {
+              name: 'l',
+              tone: 1,
+              points: [
+                [0, 0],
+                [1, 1],
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    'runs/dpo_training.json': {
+      ...{ script: 'dpo_training', trainers: ['dpo'], args: [], date: '2026-11-01', seed: 0, inputs: {} },
+      ...{ versions: {}, hardware: 'a CPU', seconds: 1, peak_memory_mb: 1, series: {}, results: {} },
+    },
+  };
+  for (const [path, value] of Object.entries(json)) {
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await writeFile(join(dir, path), JSON.stringify(value));
+  }
+  await writeFile(join(dir, 'migration.yaml'), '- changes: [PPOTrainer]\n  say: Use another.\n');
+  await writeFile(join(dir, 'default-runs.yaml'), '- { script: dpo_training, run: "batch=4", holds: [x] }\n');
+  const source = await readContent(dir);
+  expect(source.problems).toEqual([]);
+  expect(source.history).toEqual({ releases: ['1.16.0'], events: [] });
+  expect(source.curves.map(({ name }) => name)).toEqual(['kl']);
+  expect(source.runs.map(({ script, output }) => [script, output])).toEqual([['dpo_training', []]]);
+  expect(source.migration.map(({ say }) => say)).toEqual(['Use another.']);
+  expect(source.defaultRuns.map(({ run }) => run)).toEqual(['batch=4']);
+  expect(source.verification).toEqual({ schema: 1, checks: [] });
 });

@@ -24,6 +24,8 @@ test.each([
   ['boolean', 'trueish', '"trueish"', undefined],
   ['boolean', '1', '"1"', undefined],
   ['int', '3', '3', undefined],
+  ['int', '3', '"3" # three', undefined],
+  ['int', '3', '!!str "3"', undefined],
   ['int', '3', '"3\'', undefined],
   ['pointer', '3', '"3"', undefined],
   ['array', 3, '3', undefined],

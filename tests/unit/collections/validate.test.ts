@@ -102,3 +102,11 @@ test('a misspelt field does not hide that another one is missing', () => {
     [2, 1, undefined, '`level` is missing: expected a number', undefined],
   ]);
 });
+
+test('a value whose meaning is certain comes with the edit that mends it', () => {
+  const { data, origin } = parseYaml('title: 2305.1\nlevel: "2"\ntags: a, b', 'a.yaml', 2, 'yaml-syntax');
+  const fixes = validate(schema, data, origin, 'yaml-field').problems.map(({ fix }) =>
+    fix?.edits.map(({ line, column, old, replacement }) => [line, column, old, replacement]),
+  );
+  expect(fixes).toEqual([[[2, 8, '2305.1', '"2305.1"']], [[3, 8, '"2"', '2']], undefined]);
+});

@@ -77,6 +77,8 @@ test.each([
   ['a list in braces', 'title: [a: b: c'],
   ['another mistake that stays', 'a: 1\na: 2'],
   ['no key before it', '`x`'],
+  ['a value that no quotes mend', 'a: b: c\n d: e'],
+  ['a value that begins a quote', 'a: "b: c": d'],
 ])('%s: nobody but the author can say what is meant', (_, text) => {
   expect(read(text).fix).toBeUndefined();
 });
