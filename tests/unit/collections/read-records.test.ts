@@ -90,3 +90,28 @@ test('only modules of the lab may come without a header', () => {
   // With a header, it is a script that happens to be called so.
   expect(scripts('lab', '# /// script\n# a = 1\n# ///').value.supportModules).toEqual([]);
 });
+
+test('the fields of a script are found in its header', () => {
+  const text = [
+    ...[
+      '# /// script',
+      '# requires-python = ">=3.10"',
+      '# dependencies = ["trl==1.16.0"]',
+      '# [tool.tutorial]',
+    ],
+    ...[
+      '# title = "Train"',
+      '# question = "What does it show?"',
+      '# summary = "A small model learns from pairs."',
+    ],
+    ...['# difficulty = 1', '# covers = ["training"]', '# ///', 'x = 1'],
+  ].join('\n');
+  const { value, problems, state } = reading((to) =>
+    readScripts([{ file: 'a_b.py', stem: 'a_b', text }], to),
+  );
+  const [script] = value.scripts;
+  expect([script?.id, script?.ref, problems]).toEqual(['a-b', 'examples/a-b', []]);
+  expect(state.origins.get(script ?? {})?.locate(['title'], 'key')).toEqual({
+    ...{ file: 'a_b.py', line: 5, column: 3, length: 5 },
+  });
+});

@@ -18,6 +18,7 @@ test.each([
   ['a\u0301\u0323b', 'ab'],
   ['a -- b', 'a-b'],
   ['Lpt9', 'lpt9-page'],
+  ['com1', 'com1-page'],
   ['console', 'console'],
   ['my con', 'my-con'],
   ['Index', 'index-page'],

@@ -55,6 +55,12 @@ test.each([
   expect(origin.locate(path, part)).toEqual({ file: 'a.py', line, column, length });
 });
 
+test('a key may be quoted, also in parts', () => {
+  const quoted = tomlOrigin(blockOf("'x y' . long-word.'z w' = [1]\n[\"a b\".'c d']\ne = 1"), 'a.py');
+  expect(quoted.locate(['x y', 'long-word', 'z w'])).toMatchObject({ line: 4, column: 29 });
+  expect(quoted.locate(['a b', 'c d', 'e'])).toMatchObject({ line: 6, column: 7 });
+});
+
 test('a list that never closes ends with the block', () => {
   const open = tomlOrigin(blockOf('a = [\n  "x",\n  b = 1'), 'a.py');
   expect(open.locate(['a', 0])).toMatchObject({ line: 5, column: 5 });
