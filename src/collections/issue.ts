@@ -100,8 +100,7 @@ function format(issue: z.core.$ZodIssueInvalidStringFormat): string {
 }
 
 function unit(origin: string, count: number): string {
-  const word =
-    origin === 'string' ? 'character' : origin === 'array' || origin === 'set' ? 'item' : undefined;
+  const word = origin === 'string' ? 'character' : origin === 'array' ? 'item' : undefined;
   return word === undefined ? '' : ` ${word}${count === 1 ? '' : 's'}`;
 }
 

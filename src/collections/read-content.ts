@@ -90,7 +90,8 @@ export async function readContent(dir: string, drafts?: ReadonlyMap<string, stri
 
   const source: Omit<ContentSource, 'problems'> = {
     dir,
-    trainers: registry.sort((a, b) => a.priority - b.priority || (a.slug < b.slug ? -1 : 1)),
+    // Equals stay in the order of their files.
+    trainers: registry.sort((a, b) => a.priority - b.priority),
     annotated: present(annotated.map((file) => readEntry(file, 'trainers', annotatedTrainerSchema, reading))),
     guides: present(guides.map((file) => readEntry(file, 'guides', referenceGuideSchema, reading))),
     scripts,

@@ -51,7 +51,9 @@ export const configFields: MarkdownStep = (tree, file, scope) => {
 };
 
 function configOf(node: MdxJsxFlowElement, file: VFile, { trl, current }: Scope): ConfigFacts | undefined {
-  const name = attributeOf(node, 'config') ?? '';
+  const name = attributeOf(node, 'config');
+  // The attribute's absence is reported with the other components'.
+  if (name === undefined) return undefined;
   const config = trl.config(name);
   if (config) return config;
   const found = trl.resolve(name);

@@ -10,7 +10,7 @@ const own = ['python', 'output', 'dot', 'math', 'text'];
 const known = new Set([...own, 'txt', 'plain', ...Object.keys(bundledLanguages)]);
 
 /** Other names of Python: under them, a fence would be shown and nothing of it checked. */
-const python = /^(?:py\d?|python[23]|pycon|ipython|py3)$/i;
+const python = /^(?:py\d?|python[23]|pycon|ipython)$/i;
 
 /**
  * A fence has a language that is known under that name, and is closed.

@@ -46,7 +46,7 @@ function widthOf(cell: Element): number {
 }
 
 /** The text that is shown: a formula counts once, though it is there as layout and as MathML. */
-function visibleText(node: ElementContent): string {
+export function visibleText(node: ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return '';
   const { className } = node.properties;

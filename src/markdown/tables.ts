@@ -1,7 +1,6 @@
 import type { Element } from 'hast';
-import { toString as textContent } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
-import { stackOnPhones } from './stacked-table.ts';
+import { stackOnPhones, visibleText } from './stacked-table.ts';
 import type { HtmlStep } from './step.ts';
 
 /**
@@ -13,7 +12,7 @@ export const tables: HtmlStep = (tree) => {
   let heading = '';
   const names = new Map<string, number>();
   visit(tree, 'element', (node, index, parent) => {
-    if (/^h[1-6]$/.test(node.tagName)) heading = textContent(node).trim();
+    if (/^h[1-6]$/.test(node.tagName)) heading = visibleText(node).trim();
     if (node.tagName !== 'table' || !parent || index === undefined) return undefined;
     const subject = captionOf(node) ?? heading;
     const name = subject === '' ? 'Table' : `Table: ${subject}`;
@@ -22,7 +21,7 @@ export const tables: HtmlStep = (tree) => {
     const ariaLabel = count === 1 ? name : `${name} (${count})`;
     visit(node, 'element', (cell) => {
       if (cell.tagName !== 'th') return;
-      if (textContent(cell).trim() === '') cell.tagName = 'td';
+      if (visibleText(cell).trim() === '') cell.tagName = 'td';
       else cell.properties.scope ??= 'col';
     });
     stackOnPhones(node);
@@ -40,5 +39,5 @@ function captionOf(table: Element): string | undefined {
   const caption = table.children.find(
     (node): node is Element => node.type === 'element' && node.tagName === 'caption',
   );
-  return caption && textContent(caption);
+  return caption && visibleText(caption);
 }

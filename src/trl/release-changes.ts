@@ -30,9 +30,9 @@ export function changesOf(
   releases: readonly Facts[],
   history: TrlHistory | undefined,
 ): ReleaseChange[] {
-  const oldest = releases.at(-1);
   const newest = releases[0];
-  if (!oldest || !newest || oldest === newest) return [];
+  if (!newest) return [];
+  const oldest = releases.at(-1) ?? newest;
   return [trainer.class, trainer.config].flatMap((name) => {
     const before = classIn(oldest, name);
     if (!before) return [];
@@ -44,7 +44,7 @@ export function changesOf(
     ];
     return changes
       .filter(({ what }) => breaking.has(what))
-      .map((change) => ({ ...change, since: sinceOf(change, history?.events ?? []) }));
+      .map((change) => ({ ...change, since: sinceOf(change, history?.events) }));
   });
 }
 
@@ -58,7 +58,7 @@ export function changesBetween(
   newer: Facts,
   history: TrlHistory | undefined,
 ): ReleaseChange[] {
-  const between = (history?.events ?? []).filter(
+  const between = history?.events.filter(
     ({ release }) => compareReleases(release, older.trl) > 0 && compareReleases(release, newer.trl) <= 0,
   );
   return names.flatMap((name) => {
@@ -187,6 +187,6 @@ function comings(
 }
 
 /** A default may have changed twice: the last event counts. */
-function sinceOf({ symbol, what }: Change, events: TrlHistory['events']): string | undefined {
-  return events.findLast((event) => event.symbol === symbol && event.what === what)?.release;
+function sinceOf({ symbol, what }: Change, events: TrlHistory['events'] | undefined): string | undefined {
+  return events?.findLast((event) => event.symbol === symbol && event.what === what)?.release;
 }

@@ -123,7 +123,7 @@ const sapo: ClipMethod = {
 const vespo: ClipMethod = {
   objective: (ratio, advantage, settings) => {
     const phi = weight(advantage, settings);
-    return advantage * integral((log) => phi(Math.exp(log)), 0, Math.log(ratio));
+    return advantage * integral((log) => phi(Math.exp(log)), Math.log(ratio));
   },
   push: (ratio, advantage, settings) => weight(advantage, settings)(ratio) * advantage,
 };
@@ -134,12 +134,12 @@ function weight(advantage: number, settings: ClipSettings): (ratio: number) => n
   return (ratio) => Math.exp(lam + k * Math.log(ratio) - lam * ratio);
 }
 
-/** Simpson's rule; the integrand is smooth, and an error of 1e-6 is far below a pixel. */
-function integral(f: (x: number) => number, from: number, to: number): number {
+/** From 0, by Simpson's rule; the integrand is smooth, and an error of 1e-6 is far below a pixel. */
+function integral(f: (x: number) => number, to: number): number {
   const parts = 64;
-  const step = (to - from) / parts;
-  let sum = f(from) + f(to);
-  for (let i = 1; i < parts; i++) sum += (i % 2 === 1 ? 4 : 2) * f(from + i * step);
+  const step = to / parts;
+  let sum = f(0) + f(to);
+  for (let i = 1; i < parts; i++) sum += (i % 2 === 1 ? 4 : 2) * f(i * step);
   return (sum * step) / 3;
 }
 

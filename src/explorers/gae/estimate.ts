@@ -96,7 +96,6 @@ export function credit(states: number, from: number, gamma: number, lam: number)
 /** Tokens after which half of a surprise is left: ln ½ / ln γλ. 0 where nothing is passed on, Infinity where all. */
 export function halfLife(gamma: number, lam: number): number {
   const factor = gamma * lam;
-  if (factor <= 0) return 0;
   return factor >= 1 ? Number.POSITIVE_INFINITY : Math.log(0.5) / Math.log(factor);
 }
 

@@ -3,32 +3,10 @@ import { bottom, size } from '../../figures/panel.ts';
 import { round } from '../../figures/path.ts';
 import { linearScale } from '../../figures/scale.ts';
 import { niceDomain, ticks } from '../../figures/ticks.ts';
+import { type Averaged, averaged } from './averaged.ts';
 import { divergence } from './distributions.ts';
-import { drawnMeans } from './draw.ts';
-import { type Estimator, estimators, qualityOf } from './estimators.ts';
 import { looks } from './looks.ts';
 import { distributionsOf, type KLView } from './view.ts';
-
-/** An estimator averaged over the view's tokens. */
-export interface Averaged {
-  kind: Estimator;
-  mean: number;
-  bias: number;
-  /** The standard deviation of one token's estimate, and of the average. */
-  deviation: number;
-  ofMean: number;
-  /** What the shown draw gives. */
-  drawn: number;
-}
-
-export function averaged(view: KLView): Averaged[] {
-  const { logPi, logRef } = distributionsOf(view);
-  const drawn = drawnMeans(logPi, logRef, view.samples, view.seed);
-  return estimators.map((kind) => {
-    const quality = qualityOf(kind, logPi, logRef);
-    return { kind, ...quality, ofMean: quality.deviation / Math.sqrt(view.samples), drawn: drawn[kind] };
-  });
-}
 
 const left = 34;
 const right = size.width - 14;

@@ -1,6 +1,7 @@
 import { formatFixed, formatNumber } from '../../figures/number.ts';
 import { swatchMarkup } from '../../figures/swatch.ts';
 import { tableMarkup } from '../table-markup.ts';
+import { averaged } from './averaged.ts';
 import { divergence } from './distributions.ts';
 import {
   cosine,
@@ -15,7 +16,6 @@ import {
   type Use,
   uses,
 } from './estimators.ts';
-import { averaged } from './intervals.ts';
 import { looks } from './looks.ts';
 import { distributionsOf, type KLView } from './view.ts';
 

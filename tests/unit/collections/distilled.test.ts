@@ -90,6 +90,43 @@ describe('a region is refused', () => {
   });
 });
 
+test('a mistake is marked from the first sign of its line to the last', () => {
+  expect(parse('    x = 1\n    # endregion  ').problems).toEqual([
+    {
+      code: 'region-syntax',
+      severity: 'error',
+      file: 'content/distilled/dpo.py',
+      line: 2,
+      column: 5,
+      length: 11,
+      message: 'found `# endregion` without a region',
+    },
+  ]);
+});
+
+test('a region that is too long is marked at its first line', () => {
+  const text = `\n# region a mirrors A\n${'x = 1\n'.repeat(30)}# endregion`;
+  expect(parse(text).problems).toMatchObject([{ line: 2, column: 1, length: 20 }]);
+});
+
+test('blank lines within a region stay, and do not count for its indentation', () => {
+  const [region] = parse('# region a mirrors A ,B\n\n    x = 1\n\n      y = 2\n \n# endregion').regions;
+  expect(region).toMatchObject({ code: 'x = 1\n\n  y = 2', mirrors: ['A', 'B'], startLine: 3, endLine: 5 });
+});
+
+test.each(['# region A mirrors B', '# region a-- mirrors B', '# region a mirrors ', '# regiona mirrors B'])(
+  '%s begins no region that has a name',
+  (line) => {
+    expect(parse(`${line}\nx = 1\n# endregion`).regions).toEqual([]);
+  },
+);
+
+test('a name may hold digits, and another may follow it', () => {
+  const text = '# region a-1 mirrors A\nx = 1\n# endregion\n# region b2 mirrors B\ny = 1\n# endregion';
+  const { regions, problems } = parse(text);
+  expect([regions.map(({ name }) => name), problems]).toEqual([['a-1', 'b2'], []]);
+});
+
 test.each([
   ['x = 1  # (1)', 'x = 1', [1]],
   ['x = 1  # (1) (2)', 'x = 1', [1, 2]],
@@ -97,6 +134,14 @@ test.each([
   ['f = lambda x: x  # (3) # noqa: E731', 'f = lambda x: x', [3]],
   ['l = 2  # noqa: E741', 'l = 2', []],
   ['x = f(1)  # (B,)', 'x = f(1)  # (B,)', []],
+  ['x = 1  # (12)# then', 'x = 1  # (12)# then', []],
+  ['x = 1  # (12) #then', 'x = 1  # then', [12]],
+  ['x = 1  # (1) mean # of all', 'x = 1  # mean # of all', [1]],
+  ['x = 1  # noqa: E731  # (3)', 'x = 1', [3]],
+  ['x = 1  # type: ignore', 'x = 1', []],
+  ['x = 1  # fmt: skip', 'x = 1', []],
+  ['x = 1  # fmt: skipped', 'x = 1  # fmt: skipped', []],
+  ['', '', []],
 ])('the marked line %s reads %s', (line, code, numbers) => {
   expect(markersOf(line)).toEqual({ code, numbers });
 });

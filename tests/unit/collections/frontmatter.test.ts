@@ -16,3 +16,21 @@ test.each([
   expect(parts).toBeUndefined();
   expect(problems).toEqual([expect.objectContaining({ code, message, file: 'a.mdx', line: 1, column: 1 })]);
 });
+
+test('a missing end has a cure; white space after the lines does not matter', () => {
+  expect(splitFrontmatter('---\na: 1', 'a.mdx').problems).toEqual([
+    expect.objectContaining({
+      length: 3,
+      suggestion: 'write `---` on a line of its own after the last field',
+    }),
+  ]);
+  expect(splitFrontmatter('---  \na: 1\nb: 2\n--- \n', 'a.mdx').parts).toEqual({
+    ...{ yaml: 'a: 1\nb: 2', yamlLine: 2, body: '', bodyLine: 5 },
+  });
+});
+
+test('a long first line is cut where it is told', () => {
+  expect(splitFrontmatter('x'.repeat(50), 'a.mdx').problems[0]?.message).toBe(
+    `expected \`---\` on the first line, found "${'x'.repeat(40)}"`,
+  );
+});

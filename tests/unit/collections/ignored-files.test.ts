@@ -60,3 +60,29 @@ test('what nothing reads is told, with the name that it should have', async () =
     'reference-guides/a.markdown': 'expected a name that ends with .mdx or .md in `reference-guides/`',
   });
 });
+
+test('what is hidden, or inside of what is hidden, is not spoken of; deep folders are told to move up', async () => {
+  expect(
+    await said([
+      '.obsidian/workspace.json',
+      'trainers/.cache/x.yaml',
+      'notes.d/a.txt',
+      'trl/old/1.2.0.json',
+      'trl/old/notes.txt',
+      'curves/kl.js',
+      'distilled/vectors.yaml',
+      'LICENSE-CODE',
+      'UNLICENSE',
+    ]),
+  ).toEqual({
+    'notes.d/a.txt': 'no folder `notes.d/` is read',
+    'trl/old/1.2.0.json': 'folders inside `trl/` are not read; move it to `trl/`',
+    'curves/kl.js': 'expected a name that ends with .json or .py in `curves/`',
+    'distilled/vectors.yaml': 'expected a name that ends with .py or .json in `distilled/`',
+    UNLICENSE: 'no file of this name is read here',
+  });
+});
+
+test('a folder that is not there has no files to speak of', async () => {
+  expect(await ignoredFiles(join(tmpdir(), 'no-such-folder'))).toEqual([]);
+});

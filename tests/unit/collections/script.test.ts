@@ -145,3 +145,50 @@ test('a missing table is told at the head of the block', () => {
     [2, '`tool` is missing: expected a mapping'],
   ]);
 });
+
+test('what a cell printed stands under it, and under no other', () => {
+  const cells = parseScript('# %%\nx = 1\n\n# %% Say "it"\nprint(x)\n# %%\ny = 2', 'a.py').cells;
+  const output = [
+    { line: 5, text: '1\n' },
+    { line: 6, text: 'not of the second' },
+    { line: 7, text: 'y\n```\n' },
+  ];
+  expect(scriptMarkdown({ cells }, output)).toBe(`<div class="cell">
+<div class="cell-code">
+
+\`\`\`python
+x = 1
+\`\`\`
+
+\`\`\`python title="Say 'it'"
+print(x)
+\`\`\`
+
+\`\`\`output
+1
+\`\`\`
+
+\`\`\`python
+y = 2
+\`\`\`
+
+\`\`\`\`output
+y
+\`\`\`
+\`\`\`\`
+
+</div>
+</div>
+`);
+});
+
+test('each Markdown cell begins a group of its own', () => {
+  const { cells } = parseScript('# %% [md]\n# A\n# %% [md]\n# B\n# %%\nx = 1\n# %%\ny = 1', 'a.py');
+  expect(scriptMarkdown({ cells }).match(/cell-prose|cell-code|```python/g)).toEqual([
+    'cell-prose',
+    'cell-prose',
+    'cell-code',
+    '```python',
+    '```python',
+  ]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeSource } from '../../../src/collections/source.ts';
+import { decodeSource, readSource } from '../../../src/collections/source.ts';
 
 const bytes = (...parts: (string | number)[]) =>
   new Uint8Array(
@@ -37,4 +37,18 @@ test.each([
   expect(decodeSource(bytes(content), 'a.mdx').problems).toEqual([
     { code: 'file-empty', severity: 'error', file: 'a.mdx', line: 1, column: 1, message },
   ]);
+});
+
+test('a file that cannot be read says why, without the path that the place names already', async () => {
+  expect(await readSource('/no/such/file.mdx', 'a.mdx')).toEqual({
+    problems: [
+      {
+        ...{ code: 'file-unreadable', severity: 'error', file: 'a.mdx', line: 1, column: 1 },
+        message: 'the file cannot be read: ENOENT: no such file or directory',
+      },
+    ],
+  });
+  expect((await readSource('/', 'a.mdx')).problems[0]?.message).toBe(
+    'the file cannot be read: EISDIR: illegal operation on a directory',
+  );
 });

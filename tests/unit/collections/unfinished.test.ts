@@ -9,6 +9,7 @@ test('a mark is found in prose, in a comment and in a value, with what is to be 
     'BUGS = []  # TO WRITE: failures',
     '{/* TO WRITE: the picture */}',
     '| TO WRITE: one | TO WRITE |',
+    'x = "TO WRITE: (a) word")]}  ',
   ].join('\n');
   expect(unfinishedMarks(text)).toEqual([
     { line: 1, column: 3, what: 'what the page covers.' },
@@ -18,6 +19,7 @@ test('a mark is found in prose, in a comment and in a value, with what is to be 
     { line: 5, column: 5, what: 'the picture' },
     { line: 6, column: 3, what: 'one' },
     { line: 6, column: 19, what: '' },
+    { line: 7, column: 6, what: '(a) word' },
   ]);
 });
 

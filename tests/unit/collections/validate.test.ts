@@ -86,3 +86,27 @@ test('an alias to nothing is a syntax error', () => {
     [2, 1, undefined, 'unresolved alias (the anchor must be set before the alias): nobody', undefined],
   ]);
 });
+
+test('a field deep in a record is told with its whole way, and what may stand there', () => {
+  expect(problemsOf('title: DPO\nlevel: 2\nsteps:\n  - entry: a\n    why: b\n    zzz: 1')).toEqual([
+    [7, 5, 3, '`steps[0].zzz` is not a field here', undefined],
+  ]);
+  expect(problemsOf('title: DPO\nlevel: 2\nsteps:\n  - entri: a\n    why: b')).toEqual([
+    [5, 5, 5, '`steps[0].entri` is not a field here', 'did you mean `entry`?'],
+  ]);
+});
+
+test('a misspelt field does not hide that another one is missing', () => {
+  expect(problemsOf('titel: DPO')).toEqual([
+    [2, 1, 5, '`titel` is not a field here', 'did you mean `title`?'],
+    [2, 1, undefined, '`level` is missing: expected a number', undefined],
+  ]);
+});
+
+test('a value whose meaning is certain comes with the edit that mends it', () => {
+  const { data, origin } = parseYaml('title: 2305.1\nlevel: "2"\ntags: a, b', 'a.yaml', 2, 'yaml-syntax');
+  const fixes = validate(schema, data, origin, 'yaml-field').problems.map(({ fix }) =>
+    fix?.edits.map(({ line, column, old, replacement }) => [line, column, old, replacement]),
+  );
+  expect(fixes).toEqual([[[2, 8, '2305.1', '"2305.1"']], [[3, 8, '"2"', '2']], undefined]);
+});

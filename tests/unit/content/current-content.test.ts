@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,4 +32,14 @@ test('a new file is a change', async () => {
   const first = await read();
   await mkdir(join(dir, 'learning-paths'));
   expect(await read()).not.toBe(first);
+});
+
+test('a link to nowhere and a folder that is not there are states like any other', async () => {
+  await symlink(join(dir, 'nowhere'), join(dir, 'link.yaml'));
+  const read = contentReader(dir);
+  expect(await read()).toBe(await read());
+  const missing = contentReader(join(dir, 'missing'));
+  const first = await missing();
+  expect(first.problems.map(({ code }) => code)).toEqual(['content-missing']);
+  expect(await missing()).toBe(first);
 });

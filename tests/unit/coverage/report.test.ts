@@ -202,3 +202,122 @@ test('a check that no page claims is reported all the same', () => {
   ]);
   expect(totals.checks).toEqual({ current: 0, stale: 0, missing: 0, failing: 1 });
 });
+
+describe('trainers', () => {
+  test('stand by priority, then by slug', () => {
+    const report = coverageReport({
+      ...whole([]),
+      trainers: [trainer('c', { priority: 2 }), trainer('b', { priority: 1 }), trainer('a', { priority: 2 })],
+    });
+    expect(report.trainers.map(({ slug }) => slug)).toEqual(['b', 'a', 'c']);
+  });
+
+  test('are available as their last record says', () => {
+    const records = [
+      { tier: 'stable' as const, since: '0.25.1' },
+      { tier: 'experimental' as const, since: '0.29.0' },
+    ];
+    expect(dpo({ ...whole(), trainers: [trainer('dpo', { availability: records })] })?.availability).toEqual(
+      records[1],
+    );
+  });
+
+  test('without facts say so; only those with pages give reasons', () => {
+    expect(dpo({ ...whole(), facts: [] })).toMatchObject({
+      facts: null,
+      freshness: 'stale',
+      reasons: ['no facts hold DPOTrainer: `npm run facts`'],
+    });
+    expect(dpo({ ...whole([]), facts: [] })).toMatchObject({ freshness: null, reasons: [] });
+  });
+
+  test('with drafts alone are not documented, and have no freshness', () => {
+    const draft = page('guide', 'dpo-loss', { draft: true });
+    const report = coverageReport(whole([draft]));
+    expect(report.trainers[0]).toMatchObject({ documented: false, freshness: null, covers: [] });
+    expect(report.remaining[0]).toMatchObject({ unfinished: [{ ref: 'guides/dpo-loss', why: 'draft' }] });
+  });
+
+  test('a record that is not finished counts for nothing', () => {
+    expect(
+      coverageReport({ ...whole([]), trainers: [trainer('dpo', { draft: true })] }).totals.trainers,
+    ).toBe(0);
+  });
+
+  test('what two of its pages cover is told once', () => {
+    const twice = [page('guide', 'a', { covers: ['x', 'y'] }), page('guide', 'b', { covers: ['y', 'z'] })];
+    expect(dpo(whole(twice))?.covers).toEqual(['x', 'y', 'z']);
+  });
+});
+
+describe('a page', () => {
+  test('that surveys more than three trainers belongs to none of them', () => {
+    const survey = page('guide', 'survey', { trainers: ['dpo', 'ppo', 'kto', 'orpo'] });
+    expect(dpo(whole([survey]))).toMatchObject({ documented: false, pages: { guide: [] } });
+    expect(coverageReport(whole([survey])).remaining[0]).toMatchObject({ unfinished: [] });
+    const few = page('guide', 'few', { trainers: ['dpo', 'ppo', 'kto'] });
+    expect(dpo(whole([few]))).toMatchObject({ documented: true, pages: { guide: ['guides/few'] } });
+  });
+
+  test('that needs no check has no freshness; one that has several has the worst', () => {
+    const pages = [page('guide', 'memory', { trainers: [] }), page('annotated', 'dpo')];
+    const report = coverageReport({
+      ...evidence({ checks: [check({ id: 'dpo/facts', kind: 'facts' })] }),
+      pages,
+      paths: [],
+    });
+    expect(report.pages.map(({ freshness, family }) => [freshness, family])).toEqual([
+      [null, 'general'],
+      ['missing', 'preference'],
+    ]);
+  });
+
+  test('that is a draft owes no check that nobody ran, but those that were run count', () => {
+    const draft = page('annotated', 'dpo', { draft: true });
+    const report = coverageReport({
+      ...evidence({ checks: [check({ id: 'dpo/facts', kind: 'facts' })] }),
+      pages: [draft],
+      paths: [],
+    });
+    expect(report.checks.map(({ id, pages }) => [id, pages])).toEqual([['dpo/facts', ['trainers/dpo']]]);
+  });
+});
+
+test('a check names every page that it concerns, and stands once', () => {
+  const report = coverageReport(whole());
+  expect(report.checks.map(({ id, pages }) => [id, pages])).toEqual([
+    ['dpo/facts', ['trainers/dpo', 'guides/dpo-loss', 'examples/dpo-training']],
+    ['dpo/equality', ['trainers/dpo', 'guides/dpo-loss']],
+    ['dpo_training/script', ['examples/dpo-training']],
+    ['runs/dpo_training', ['examples/dpo-training']],
+  ]);
+});
+
+test('the release is the newest of the facts, whatever their order', () => {
+  const { facts } = evidence();
+  expect(coverageReport({ ...whole(), facts: [...facts].reverse() })).toMatchObject({ trl: '1.16.0' });
+  expect(coverageReport({ ...whole(), facts: [] })).toMatchObject({ trl: null, released: null });
+});
+
+test('learning paths are told with their steps, drafts too', () => {
+  const step = { why: 'It comes first.', checkpoint: { question: 'What is it?', answer: 'This.' } };
+  const steps = [
+    { ref: 'guides/dpo-loss', ...step },
+    { ref: 'trainers/dpo', ...step },
+  ];
+  const paths = [{ slug: 'rl', title: 'RL', draft: true, steps }];
+  expect(coverageReport({ ...whole(), paths }).paths).toEqual([
+    { slug: 'rl', title: 'RL', draft: true, steps: 2 },
+  ]);
+});
+
+test('families stand in their order, and one that holds nothing is left out', () => {
+  const report = coverageReport({
+    ...whole([]),
+    trainers: [trainer('ppo', { family: 'rl' }), trainer('sft', { family: 'supervised', priority: 2 })],
+  });
+  expect(report.families.filter(({ trainers }) => trainers > 0).map(({ family }) => family)).toEqual([
+    'supervised',
+    'rl',
+  ]);
+});

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { type CheckedEntry, entryChecks } from '../../../src/coverage/verified.ts';
+import { describe, expect, test } from 'vitest';
+import { type CheckedEntry, cureOf, entryChecks, judgeRun } from '../../../src/coverage/verified.ts';
 import { check, digest, evidence, run } from './evidence.ts';
 
 const annotated: CheckedEntry = {
@@ -140,5 +140,119 @@ test('a recorded run is stale when its script changed', () => {
     passed: null,
     failed: null,
     reasons: ['a.py changed since'],
+  });
+});
+
+test('an imported page has no checks before somebody has read it', () => {
+  const about = evidence({ checks: [check({ id: 'dpo/facts', kind: 'facts' })] });
+  expect(states({ ...guide, data: { trainers: ['dpo'], verified: false } }, about)).toEqual([]);
+});
+
+describe('what nobody ran', () => {
+  test('says in full what is missing, and the command that runs it', () => {
+    expect(entryChecks(guide, evidence())).toEqual([
+      {
+        id: 'guides/dpo-loss/facts',
+        kind: 'facts',
+        state: 'missing',
+        title: 'Names and defaults match TRL',
+        trainers: ['dpo'],
+        trl: null,
+        date: null,
+        passed: null,
+        failed: null,
+        reasons: ['nobody ran it: `npm run verify -- --write`'],
+      },
+    ]);
+    expect(cureOf('run')).toBe('npm run record -- all');
+  });
+
+  test('has a title for each kind', () => {
+    const titles = [annotated, { ...guide, body: '```python\nprint(1)\n```' }, script].flatMap((entry) =>
+      entryChecks(entry, evidence()).map(({ title }) => title),
+    );
+    expect([...new Set(titles)]).toEqual([
+      'Names and defaults match TRL',
+      'Distilled code equals TRL',
+      'Code blocks print what the page shows',
+      'The script runs and its assertions hold',
+      'A recorded run',
+    ]);
+  });
+
+  test('a page of no trainer still needs its kind’s own checks', () => {
+    const none = { trainers: [], verified: true };
+    expect(states({ ...annotated, data: none })).toEqual(['trainers/dpo/equality missing']);
+    expect(states({ ...script, data: none })).toEqual([
+      'examples/dpo-training/script missing',
+      'examples/dpo-training/run missing',
+    ]);
+  });
+
+  test('fences of a walk-through need a check, indented ones too; prose about fences does not', () => {
+    const fences = (body: string) => states({ ...annotated, body }).includes('trainers/dpo/fences missing');
+    expect(fences('1. a list\n\n   ```python title="x"\n   print(1)\n   ```')).toBe(true);
+    expect(fences('Write ```python to begin.')).toBe(false);
+    expect(fences('```pythonic\n```')).toBe(false);
+    expect(fences('```python norun="slow"\n```\n\n```python\n```')).toBe(true);
+    // A word that only contains it, and one without a reason.
+    expect(fences('```python title="norun"\n```')).toBe(true);
+  });
+});
+
+test('a check without an assertion says why it counts for nothing', () => {
+  const about = evidence({ checks: [check({ id: 'dpo/facts', kind: 'facts', passed: 0 })] });
+  expect(entryChecks(guide, about)[0]).toMatchObject({
+    passed: 0,
+    failed: 0,
+    reasons: ['it ran without a single assertion'],
+  });
+});
+
+test('checks stand by kind, and within one by id', () => {
+  const about = evidence({
+    checks: [
+      check({ id: 'b/equality', kind: 'equality' }),
+      check({ id: 'a/fences', kind: 'fences' }),
+      check({ id: 'z/facts', kind: 'facts' }),
+      check({ id: 'a/equality', kind: 'equality' }),
+    ],
+  });
+  expect(entryChecks(annotated, about).map(({ id }) => id)).toEqual([
+    'z/facts',
+    'a/equality',
+    'b/equality',
+    'a/fences',
+  ]);
+});
+
+describe('a recorded run', () => {
+  test('is named by its script and its variant, with its arguments in the title', () => {
+    expect(judgeRun(run({ variant: 'beta-1', args: [] }), evidence())).toMatchObject({
+      id: 'runs/dpo_training.beta-1',
+      title: 'Recorded run of dpo_training.py',
+      state: 'current',
+      reasons: [],
+    });
+    expect(judgeRun(run({ args: ['--tiny', '--seed', '1'] }), evidence()).title).toBe(
+      'Recorded run of dpo_training.py --tiny --seed 1',
+    );
+  });
+
+  test('of a script with several words in its name belongs to that page', () => {
+    const about = evidence({ runs: [run({ script: 'dpo_on_pairs' })] });
+    expect(states({ ...script, ref: 'examples/dpo-on-pairs' }, about)).toContain('runs/dpo_on_pairs current');
+    expect(states(script, about)).toContain('examples/dpo-training/run missing');
+  });
+
+  test('that does not say its TRL is stale; of a trainer without facts nothing is newer', () => {
+    expect(judgeRun(run({ versions: {} }), evidence())).toMatchObject({
+      state: 'stale',
+      trl: null,
+      reasons: ['ran against TRL unknown; DPOTrainer is in 1.16.0'],
+    });
+    expect(judgeRun(run({ versions: {}, trainers: ['kto'] }), evidence()).state).toBe('current');
+    const bare = { ...evidence(), facts: [] };
+    expect(judgeRun(run({ versions: {} }), bare).state).toBe('current');
   });
 });

@@ -1,65 +1,19 @@
-import { expect, test } from 'vitest';
-import { type Facts, factsSchema } from '../../../src/collections/facts.ts';
-import { type Trainer, trainerSchema } from '../../../src/collections/trainer.ts';
-import { changesOf } from '../../../src/trl/release-changes.ts';
+import { describe, expect, test } from 'vitest';
+import type { TrlHistory } from '../../../src/collections/trl-history.ts';
+import { changesBetween, changesOf } from '../../../src/trl/release-changes.ts';
+import { field, init, parameter, tinyFacts, tinyTrainer } from './tiny-facts.ts';
 
-const trainer: Trainer = trainerSchema.parse({
-  slug: 'dpo',
-  name: 'DPO',
-  title: 'Direct Preference Optimization',
-  class: 'DPOTrainer',
-  config: 'DPOConfig',
-  family: 'preference',
-  summary: 'Fits a policy to pairs.',
-  when_not: 'Never mind.',
-  data: { columns: ['prompt'], format: 'preference' },
-  models: ['policy'],
-  generates: false,
-  policy: 'off',
-  difficulty: 1,
-  memory: 1,
-  aliases: ['dpo'],
-  priority: 1,
-  availability: [{ tier: 'stable', since: '0.25.1' }],
-  facts: '1.16.0',
-});
+const trainer = tinyTrainer('dpo', 'DPO');
 
 type Part = Record<string, unknown>;
 
-function release(trl: string, trainerClass: Part | undefined, config: Part | undefined): Facts {
-  const common = { module: 'trl.trainer.dpo', tier: 'stable', file: 'trl/x.py', lines: [1, 2], bases: [] };
-  const parts = [
-    trainerClass && { ...common, name: 'DPOTrainer', kind: 'trainer', import_path: 'trl', ...trainerClass },
-    config && { ...common, name: 'DPOConfig', kind: 'config', import_path: 'trl', ...config },
-  ];
-  return factsSchema.parse({
-    trl,
-    tag: `v${trl}`,
-    released: '2026-01-01',
-    python: '3.11',
-    transformers: '5.0.0',
-    torch: '2.13.0',
-    classes: parts.filter((each) => each !== undefined),
-    functions: [],
-    external: {},
+const release = (trl: string, trainerClass: Part | undefined, config: Part | undefined) =>
+  tinyFacts(trl, {
+    classes: [
+      ...(trainerClass ? [{ name: 'DPOTrainer', kind: 'trainer', ...trainerClass }] : []),
+      ...(config ? [{ name: 'DPOConfig', kind: 'config', ...config }] : []),
+    ],
   });
-}
-
-const field = (name: string, value: string | null, given: Part = {}) => ({
-  name,
-  type: 'int',
-  default: value,
-  inherited_from: null,
-  overrides: false,
-  ...given,
-});
-const parameter = (name: string, value: string | null) => ({
-  name,
-  kind: 'keyword_only',
-  default: value,
-  type: null,
-});
-const init = (...parameters: Part[]) => ({ name: '__init__', parameters });
 
 test('moves, removals and changed defaults, each with the release of its last event', () => {
   const old = release(
@@ -147,4 +101,113 @@ test('what only transformers declares is not TRL’s to change; an override is',
 
 test('one release has no changes', () => {
   expect(changesOf(trainer, [release('1.16.0', {}, {})], undefined)).toEqual([]);
+});
+
+test('a class that the oldest release lacks breaks no older script', () => {
+  const old = release('0.25.1', {}, undefined);
+  const now = release('1.16.0', {}, { fields: [field('beta', '0.1')] });
+  expect(changesOf(trainer, [now, old], undefined)).toEqual([]);
+});
+
+test('without a release there is nothing to compare', () => {
+  expect(changesOf(trainer, [], undefined)).toEqual([]);
+});
+
+describe('between two releases everything that changed is told, what is new included', () => {
+  const between = (before: Part | undefined, after: Part | undefined, history?: TrlHistory) =>
+    changesBetween(
+      ['DPOTrainer', 'DPOConfig'],
+      release('1.0.0', before, undefined),
+      release('1.2.0', after, undefined),
+      history,
+    );
+
+  test('a class that is gone, or new, is one change', () => {
+    const full = { methods: [init(parameter('model', null))], loss_types: ['ipo'] };
+    const change = { symbol: 'DPOTrainer', kind: 'class', since: undefined };
+    expect(between(full, undefined)).toEqual([{ ...change, what: 'removed', before: 'trl', after: null }]);
+    expect(between(undefined, full)).toEqual([{ ...change, what: 'added', before: null, after: 'trl' }]);
+  });
+
+  test('a class that stays as it is, is none', () => {
+    const same = { methods: [init(parameter('model', null)), { name: 'train' }], loss_types: ['ipo'] };
+    expect(between(same, same)).toEqual([]);
+  });
+
+  test('parameters, methods and losses that came', () => {
+    expect(
+      between(
+        { methods: [{ name: 'train' }] },
+        {
+          methods: [
+            { name: 'train' },
+            init(parameter('model', 'None')),
+            { name: 'score' },
+            { name: '_hidden' },
+          ],
+          loss_types: ['ipo'],
+        },
+      ),
+    ).toEqual([
+      {
+        symbol: 'DPOTrainer.__init__.model',
+        kind: 'parameter',
+        what: 'added',
+        before: null,
+        after: 'None',
+        since: undefined,
+      },
+      {
+        symbol: 'DPOTrainer.score',
+        kind: 'method',
+        what: 'added',
+        before: null,
+        after: null,
+        since: undefined,
+      },
+      {
+        symbol: 'DPOTrainer.loss_type.ipo',
+        kind: 'loss type',
+        what: 'added',
+        before: null,
+        after: null,
+        since: undefined,
+      },
+    ]);
+  });
+
+  test('a parameter by its default and by its type', () => {
+    const older = { ...parameter('model', 'None'), type: 'str' };
+    const newer = { ...parameter('model', null), type: 'str | Model' };
+    const common = { symbol: 'DPOTrainer.__init__.model', kind: 'parameter', since: undefined };
+    expect(between({ methods: [init(older)] }, { methods: [init(newer)] })).toEqual([
+      { ...common, what: 'default', before: 'None', after: null },
+      { ...common, what: 'type', before: 'str', after: 'str | Model' },
+    ]);
+  });
+
+  test('a method that the base takes over neither left nor came', () => {
+    const own = { methods: [{ name: 'train' }] };
+    const inherited = { methods: [{ name: 'train', inherited_from: 'BaseTrainer' }] };
+    expect(between(own, inherited)).toEqual([]);
+    expect(between(inherited, own)).toEqual([]);
+    expect(between(inherited, {})).toEqual([]);
+  });
+
+  test('the history tells the release: of the same kind of change, after the older, up to the newer', () => {
+    const at = (release: string, what: 'removed' | 'moved' = 'removed') => ({
+      release,
+      symbol: 'DPOTrainer',
+      what,
+      before: 'trl',
+      after: '',
+    });
+    const since = (...events: TrlHistory['events']) =>
+      between({}, undefined, { releases: [], events }).map((change) => change.since);
+    expect(since(at('1.1.0'))).toEqual(['1.1.0']);
+    expect(since(at('1.2.0'))).toEqual(['1.2.0']);
+    expect(since(at('1.0.0'))).toEqual([undefined]);
+    expect(since(at('1.3.0'))).toEqual([undefined]);
+    expect(since(at('1.1.0'), at('1.2.0', 'moved'))).toEqual(['1.1.0']);
+  });
 });

@@ -9,3 +9,9 @@ test('releases are compared by numbers, not by letters', () => {
     '2.0',
   ]);
 });
+
+test('a number that is left out counts as zero', () => {
+  expect(compareReleases('2.0', '2.0.0')).toBe(0);
+  expect(compareReleases('2.0', '2.0.1')).toBeLessThan(0);
+  expect(compareReleases('2.0.1', '2.0')).toBeGreaterThan(0);
+});

@@ -91,3 +91,25 @@ test.each(clipNames)('%s: the push is the slope of the objective by log ρ', (na
     }
   }
 });
+
+describe('a ratio at its very bound still pushes; the least step beyond does not', () => {
+  const push = (name: 'clip' | 'clip-higher' | 'two-sided', ratio: number, advantage: number) =>
+    clipMethods[name].push(ratio, advantage, { ...defaultClipSettings, eps: 0.25, epsHigh: 0.5, delta: 4 });
+
+  test('upwards for a good answer, downwards for a bad one', () => {
+    expect([push('clip', 1.25, 1), push('clip', 1.2501, 1)]).toEqual([1.25, 0]);
+    expect([push('clip-higher', 1.5, 1), push('clip-higher', 1.5001, 1)]).toEqual([1.5, 0]);
+    expect([push('clip', 0.75, -1), push('clip', 0.7499, -1)]).toEqual([-0.75, 0]);
+  });
+
+  test('the second side ends what a bad answer loses', () => {
+    expect([push('two-sided', 4, -1), push('two-sided', 4.001, -1)]).toEqual([-4, 0]);
+  });
+
+  test('a sequence by the mean of its tokens', () => {
+    const settings = { ...defaultClipSettings, seqEps: 0.25, tokens: 1 };
+    const { push } = clipMethods.sequence;
+    expect([push(1.25, 1, settings), push(1.2501, 1, settings)]).toEqual([1.25, 0]);
+    expect([push(0.75, -1, settings), push(0.7499, -1, settings)]).toEqual([-0.75, 0]);
+  });
+});

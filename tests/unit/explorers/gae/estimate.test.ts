@@ -5,6 +5,7 @@ import {
   type Episode,
   estimate,
   halfLife,
+  isConstant,
   perfectValues,
 } from '../../../../src/explorers/gae/estimate.ts';
 import { readVectors } from '../vectors.ts';
@@ -131,4 +132,26 @@ describe('credit', () => {
     expect(halfLife(1, 0.5)).toBeCloseTo(1, 12);
     expect([halfLife(1, 0), halfLife(1, 1)]).toEqual([0, Number.POSITIVE_INFINITY]);
   });
+});
+
+describe('one token alone has no spread to whiten by', () => {
+  const alone = { ...episode, rewards: [0.5], values: [0.2], ended: false, gamma: 1, lam: 1 };
+
+  test('its reward and its advantage stay as they are', () => {
+    const { rewards, used } = estimate({ ...alone, whitenRewards: true, whitenAdvantages: true });
+    expect(rewards).toEqual([1.5]);
+    expect(used).toEqual([1.3]);
+  });
+
+  test('two have', () => {
+    const { rewards } = estimate({ ...alone, ended: true, whitenRewards: true });
+    // 0.5 and 1 have a deviation of 0.354, and stand ½√2 of it from their mean of 0.75.
+    expect(rewards[0]).toBeCloseTo(0.75 - Math.SQRT1_2, 6);
+    expect(rewards[1]).toBeCloseTo(0.75 + Math.SQRT1_2, 6);
+  });
+});
+
+test('advantages that are all alike leave nothing after whitening', () => {
+  expect(isConstant([0.3, 0.3, 0.3])).toBe(true);
+  expect(isConstant([0.3, 0.3, 0.31])).toBe(false);
 });

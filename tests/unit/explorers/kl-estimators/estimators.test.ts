@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { averaged } from '../../../../src/explorers/kl-estimators/averaged.ts';
 import {
   bell,
   divergence,
+  logSoftmax,
   middle,
   tokenCount,
 } from '../../../../src/explorers/kl-estimators/distributions.ts';
@@ -17,8 +19,10 @@ import {
   gradientOfKl,
   logRatios,
   qualityOf,
+  slope,
   uses,
 } from '../../../../src/explorers/kl-estimators/estimators.ts';
+import { distributionsOf, klSpace } from '../../../../src/explorers/kl-estimators/view.ts';
 import { readVectors } from '../vectors.ts';
 
 const list = z.array(z.number()).length(tokenCount);
@@ -119,9 +123,58 @@ describe('moments', () => {
     }
   });
 
+  test('k1 and k3 are exactly right on average, not only nearly', () => {
+    expect(qualityOf('k1', logPi, logRef).bias).toBe(0);
+    expect(qualityOf('k3', logPi, logRef).bias).toBe(0);
+  });
+
+  test.each(estimators)('the slope of %s is its derivative', (kind) => {
+    for (const ratio of [-1.5, 0, 0.7]) {
+      const rise = estimate(kind, ratio + 1e-5) - estimate(kind, ratio - 1e-5);
+      expect(slope(kind, ratio)).toBeCloseTo(rise / 2e-5, 8);
+    }
+  });
+
+  test('an average of n tokens deviates by the square root of n less', () => {
+    const view = { ...klSpace.standard, samples: 16 };
+    const [first] = averaged(view);
+    expect(first).toMatchObject({ kind: 'k1', bias: 0 });
+    expect(first?.ofMean).toBeCloseTo((first?.deviation ?? 0) / 4, 12);
+    const policy = distributionsOf(view);
+    expect(first?.drawn).toBe(drawnMeans(policy.logPi, policy.logRef, 16, view.seed).k1);
+  });
+
   test('no direction where nothing pushes', () => {
     expect(cosine([0, 0], [1, 2])).toBeNaN();
+    expect(cosine([1, 2], [1e-13, 0])).toBeNaN();
+    expect(cosine([1e-13, 0], [1e-13, 0])).toBeNaN();
+    expect(cosine([1e-11, 0], [1, 0])).toBe(1);
     expect(cosine([1, 0], [2, 0])).toBe(1);
     expect(cosine([1, 0], [-2, 0])).toBe(-1);
   });
+});
+
+describe('a draw of tokens', () => {
+  /** The number in [0, 1) that a draw used, to a thousandth: of a thousand even tokens, token i says i/1000. */
+  const drawn = (seed: number, samples: number) => {
+    const even = Array.from({ length: 1000 }, () => Math.log(1 / 1000));
+    const says = even.map((value, i) => value - i / 1000);
+    return drawnMeans(even, says, samples, seed).k1;
+  };
+
+  test('the numbers are Mulberry32’s, on every machine', () => {
+    // The first of seed 1 is 0.6270739…, the second 0.0027357…, the third 0.5274470….
+    expect(drawn(1, 1)).toBeCloseTo(0.627, 10);
+    expect(drawn(1, 2)).toBeCloseTo((0.627 + 0.002) / 2, 10);
+    expect(drawn(1, 3)).toBeCloseTo((0.627 + 0.002 + 0.527) / 3, 10);
+  });
+
+  test('what rounding leaves of the probabilities falls to the last token', () => {
+    expect(drawnMeans([-50, -49], [-50, -50], 4, 1).k1).toBe(1);
+  });
+});
+
+test('logits of any size have probabilities', () => {
+  const [first = 0, second = 0] = logSoftmax([-2000, 2000]);
+  expect([first, second]).toEqual([-4000, 0]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { averaged } from '../../../../src/explorers/kl-estimators/averaged.ts';
 import { estimators, qualityOf } from '../../../../src/explorers/kl-estimators/estimators.ts';
-import { averaged, intervalsSvg } from '../../../../src/explorers/kl-estimators/intervals.ts';
+import { intervalsSvg } from '../../../../src/explorers/kl-estimators/intervals.ts';
 import { klPanels } from '../../../../src/explorers/kl-estimators/panels.ts';
 import { distributionsOf, type KLView, klSpace } from '../../../../src/explorers/kl-estimators/view.ts';
 import {

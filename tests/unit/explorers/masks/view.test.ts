@@ -1,11 +1,9 @@
-/* Over 250 lines: one short test for each thing that the explorer says. */
 import { describe, expect, test } from 'vitest';
 import { batchSvg } from '../../../../src/explorers/masks/batch-svg.ts';
-import { costsOfModes, piecesOf, splitSamples } from '../../../../src/explorers/masks/modes.ts';
 import { notesMarkup, notesOn } from '../../../../src/explorers/masks/notes.ts';
 import { pipeline, rowsApart } from '../../../../src/explorers/masks/pipeline.ts';
 import { tokenText } from '../../../../src/explorers/masks/token-text.ts';
-import { type MasksView, masksSpace, maxLength } from '../../../../src/explorers/masks/view.ts';
+import { type MasksView, masksSpace } from '../../../../src/explorers/masks/view.ts';
 import { masksParts } from '../../../../src/explorers/masks/words.ts';
 import { stateFromQuery, stateIntoQuery } from '../../../../src/explorers/state.ts';
 
@@ -148,89 +146,16 @@ describe('notes say what TRL does', () => {
   });
 });
 
-describe('what the page says to try', () => {
-  const split = (given: Partial<MasksView>) => splitSamples(pipeline(view(given)).other.batch);
-
-  test('wrapped with a max_length of 24 cuts all three samples', () => {
-    expect(split({ packing: 'wrapped', max: 24 })).toEqual([1, 2, 3]);
-    expect(split({ packing: 'bfd', max: 24 })).toEqual([]);
-    expect(split({ packing: 'bfd_split', max: 24 })).toEqual([1]);
-  });
-
-  test('the masks disagree on the line break behind the role, and there alone', () => {
-    const [first] = pipeline(view({ data: 'chat-completion', assistant: true })).samples;
-    const { tokens = [], assistantMask = [], completionMask = [] } = first?.sample ?? {};
-    const last = tokens.lastIndexOf('assistant');
-    const differ = tokens.flatMap((_, i) =>
-      i > last && assistantMask[i] !== completionMask[i] ? [tokens[i]] : [],
-    );
-    expect(differ).toEqual(['\n']);
-  });
-});
-
-describe('costs of the modes', () => {
-  test('the standard samples, in every mode', () => {
-    const { rows } = pipeline(view());
-    const found = costsOfModes(rows, maxLength(view())).map(({ mode, costs }) => [
-      mode,
-      costs?.rows,
-      costs?.shape.join(),
-      costs?.padding,
-      costs?.labels,
-      costs?.lost,
-      costs?.split,
-      costs?.across,
-    ]);
-    expect(found).toEqual([
-      ['padded', 3, '3,39', 43, 71, 0, 0, 0],
-      ['off', 3, '1,74', 0, 71, 0, 0, 0],
-      ['bfd', 2, '1,74', 0, 71, 0, 0, 0],
-      ['bfd_split', 2, '1,74', 0, 71, 0, 0, 0],
-      ['wrapped', 2, '2,40', 6, 72, 0, 1, 2],
-    ]);
-  });
-
-  test('a short max_length loses tokens or makes pieces, by mode', () => {
-    const { rows } = pipeline(view());
-    const lost = costsOfModes(rows, 16).map(({ costs }) => [costs?.lost, costs?.split]);
-    expect(lost).toEqual([
-      [27, 0],
-      [0, 0],
-      [27, 0],
-      [0, 2],
-      [0, 3],
-    ]);
-  });
-
-  test('packing has no costs without a max_length', () => {
-    expect(costsOfModes(pipeline(view()).rows, undefined).map(({ costs }) => costs !== undefined)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+describe('drawings', () => {
+  test('modes that need a max_length say so where there is none', () => {
     expect(masksParts(view({ uncut: true })).modes).toContain('needs a <code>max_length</code>');
   });
-});
 
-describe('drawings', () => {
   test('packed rows stand apart, and a sample that goes on has dots', () => {
     const { other } = pipeline(view({ packing: 'wrapped' }));
-    expect(piecesOf(other.batch).map(({ sample, row }) => [sample, row])).toEqual([
-      [1, 0],
-      [2, 0],
-      [2, 1],
-      [3, 1],
-    ]);
     const svg = batchSvg('x', rowsApart(other), 'Title', 'Words');
     expect(svg).toContain('>…2</text>');
     expect(svg).toContain('aria-labelledby="x-title x-description"');
-  });
-
-  test('pieces of one sample behind each other are two', () => {
-    const { other } = pipeline(view({ text: 'user: a b c d e f g h', packing: 'bfd_split', max: 9 }));
-    expect(piecesOf(other.batch).length).toBe(2);
   });
 
   test('no sample, no rows', () => {

@@ -6,7 +6,7 @@ import {
   lossNames,
   noteOn,
 } from '../../../../src/explorers/preference-losses/catalogue.ts';
-import { alongPath, lossPanels, settingsOf } from '../../../../src/explorers/preference-losses/curves.ts';
+import { settingsOf } from '../../../../src/explorers/preference-losses/curves.ts';
 import {
   marginInWords,
   notesMarkup,
@@ -15,7 +15,6 @@ import {
 } from '../../../../src/explorers/preference-losses/tables.ts';
 import { type LossView, lossSpace, marginNear } from '../../../../src/explorers/preference-losses/view.ts';
 import { startState, stateFromQuery, stateIntoQuery } from '../../../../src/explorers/state.ts';
-import { panelMarkup } from '../../../../src/figures/panel-markup.ts';
 
 const defaultView = lossSpace.standard;
 const view = (given: Partial<LossView> = {}): LossView => ({ ...defaultView, ...given });
@@ -43,45 +42,6 @@ describe('the catalogue', () => {
     );
     expect(noteOn('kto', settingsOf(view({ z0: 3 })))).toContain('a margin of 6, the rejected one at −6.');
     expect(noteOn('sigmoid', settingsOf(view()))).toBeUndefined();
-  });
-});
-
-describe('alongPath', () => {
-  test('the slope is the derivative of the loss along the path', () => {
-    const settings = view({ beta: 0.3, labelSmoothing: 0.1, tokens: 12 });
-    const h = 1e-5;
-    for (const name of lossNames) {
-      const rise = alongPath(name, 4.7 + h, settings).loss - alongPath(name, 4.7 - h, settings).loss;
-      expect(alongPath(name, 4.7, settings).slope).toBeCloseTo(rise / (2 * h), 6);
-    }
-  });
-
-  test('relative losses start at 1', () => {
-    for (const name of lossNames.filter((each) => each !== 'exo_pair'))
-      expect(alongPath(name, 0, view({ scale: 'relative' })).loss).toBeCloseTo(1, 12);
-  });
-});
-
-describe('lossPanels', () => {
-  test('every curve of the standard view is drawn and named in both panels', () => {
-    for (const { spec } of lossPanels(defaultView)) {
-      const markup = panelMarkup(spec);
-      expect(markup.match(/class="fig-line/g)).toHaveLength(5);
-      for (const name of defaultView.losses) expect(markup).toContain(`>${name}</text>`);
-    }
-  });
-
-  test('losses that are nowhere defined, and no losses at all, leave the axes', () => {
-    for (const losses of [['exo_pair'], []] as const) {
-      const markup = panelMarkup(lossPanels(view({ losses }))[0].spec);
-      expect(markup).toContain('fig-axis');
-      expect(markup).not.toContain('fig-line');
-    }
-  });
-
-  test('the bump of discopop is inside the slopes’ panel', () => {
-    const [, slope] = lossPanels(defaultView);
-    expect(slope.spec.y.domain[1]).toBeGreaterThanOrEqual(alongPath('discopop', 0, defaultView).slope);
   });
 });
 
