@@ -177,5 +177,5 @@ const kindOrder: CheckKind[] = ['facts', 'equality', 'fences', 'script', 'run'];
 
 /** Order of kinds, then of ids. */
 export function byKind(a: EntryCheck, b: EntryCheck): number {
-  return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || a.id.localeCompare(b.id);
+  return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || a.id.localeCompare(b.id, 'en');
 }

@@ -297,6 +297,10 @@ export const catalogue = {
     cause: 'TeX source is in the search index.',
     cure: 'Mark formulas with data-pagefind-ignore.',
   },
+  'disk-full': {
+    cause: 'There is no room to write the site.',
+    cure: 'Free some space on the disk that holds the checkout (`df -h .`), and build again.',
+  },
   'import-nothing': {
     cause: 'A folder to import holds nothing that can become a page.',
     cure: 'Name the folder that holds README.md, annotated_trainers/, reference_guides/ and annotated_examples/.',

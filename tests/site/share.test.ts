@@ -1,5 +1,5 @@
 /* Over 250 lines: one short test for each thing that cards, JSON-LD, feed, sitemap and llms.txt must say. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { fromHtml } from 'hast-util-from-html';
 import sharp from 'sharp';
 import { visit } from 'unist-util-visit';
@@ -159,7 +159,8 @@ function typesOf(url: string): (keyof typeof shapes)[] {
   const ref = url.slice(root.length);
   if (/^(trainers|guides)\/./.test(ref)) return ['TechArticle', 'BreadcrumbList'];
   if (/^examples\/./.test(ref)) return ['LearningResource', 'BreadcrumbList'];
-  if (/^paths\/./.test(ref)) return ['LearningResource'];
+  if (/^paths\/./.test(ref)) return ['LearningResource', 'BreadcrumbList'];
+  if (/^errors\/./.test(ref)) return ['WebPage', 'BreadcrumbList'];
   return ref === '' ? ['WebSite'] : ['WebPage'];
 }
 
@@ -193,7 +194,7 @@ test('what JSON-LD says about dates is what the page shows', () => {
 
 test('breadcrumbs lead to the lists of each kind', () => {
   const guide = pages.find(({ path }) => /^guides\/[^/]+\//.test(path));
-  expect(guide?.crumbs).toEqual(breadcrumbs('guide').map(({ path }) => `${base}${path.slice(1)}`));
+  expect(guide?.crumbs).toEqual(breadcrumbs('guides/any').map(({ path }) => `${base}${path.slice(1)}`));
 });
 
 const channel = z.looseObject({
@@ -216,7 +217,7 @@ const channel = z.looseObject({
 /** @see https://www.rssboard.org/rss-specification and https://validator.w3.org/feed/docs/rss2.html */
 test('the feed is RSS 2.0 of pages that exist, newest first, and every page names it', () => {
   const xml = readText(site, 'rss.xml');
-  expect(XMLValidator.validate(xml)).toBe(true);
+  expect(() => new XMLParser().parse(xml, true)).not.toThrow();
   const { rss } = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === 'item' }).parse(xml);
   expect(rss).toMatchObject({
     '@_version': '2.0',

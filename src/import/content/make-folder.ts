@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -24,7 +25,7 @@ export async function makeFolder(
   const stage = `${name}-${process.pid}`;
   const clean = () => rm(stage, { recursive: true, force: true });
   try {
-    await withLock(`${name}-lock`, async () => {
+    await withLock(lockOf(target), async () => {
       try {
         for (const folder of new Set(files.map(({ path }) => dirname(join(stage, path))))) {
           await mkdir(folder, { recursive: true });
@@ -40,6 +41,11 @@ export async function makeFolder(
     for (const folder of made) await rmdir(folder).catch(() => undefined);
     throw error;
   }
+}
+
+/** The lock of a target lies in the checkout: nothing is left beside a folder that belongs to somebody else. */
+function lockOf(target: string): string {
+  return `.build/import-${createHash('sha256').update(target).digest('hex').slice(0, 12)}`;
 }
 
 /** Folders above the target that are not there yet, the deepest first. */

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { feed } from '../../../src/share/feed.ts';
 
@@ -18,7 +18,7 @@ test('the newest page comes first; one whose day nobody knows is left out', asyn
     [page('old', '2026-10-01'), page('unknown', undefined), page('new', '2026-11-24')],
     site,
   );
-  expect(XMLValidator.validate(xml)).toBe(true);
+  expect(() => new XMLParser().parse(xml, true)).not.toThrow();
   expect(read(xml)).toMatchObject({
     title: 'Site',
     link: 'https://example.org/docs/',
@@ -44,7 +44,7 @@ test('the id of an item stays from build to build, and changes with its page', a
 
 test('a feed without dated pages is a feed without items', async () => {
   const xml = await feed([page('a', undefined)], site);
-  expect(XMLValidator.validate(xml)).toBe(true);
+  expect(() => new XMLParser().parse(xml, true)).not.toThrow();
   expect(read(xml).item ?? []).toEqual([]);
 });
 
