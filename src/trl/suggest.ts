@@ -21,7 +21,7 @@ export function suggestName(name: string, releases: readonly Release[]): string 
 
 /** Whether a name in CamelCase is one or two letters off a trainer or config: `DPOTrainr`, `DpoConfig`. */
 export function isMisspelt(name: string, releases: readonly Release[]): boolean {
-  if (!/^[A-Z]\w*[a-z]\w*$/.test(name)) return false;
+  if (!/^[A-Z]\w*[a-z]/.test(name)) return false;
   return releases.some(({ facts }) =>
     facts.classes.some((each) => {
       if (each.kind !== 'trainer' && each.kind !== 'config') return false;

@@ -23,11 +23,8 @@ export function parseSymbol(text: string): TrlSymbol | undefined {
   const path = grammar.exec(text)?.groups?.path;
   if (path === undefined) return undefined;
   const parts = path.split('.');
-  const qualified = parts[0] === 'trl' && parts.length > 1;
+  const qualified = parts[0] === 'trl';
   const capital = parts.findIndex((part) => /^_?[A-Z]/.test(part));
-  if (capital < 0 && !qualified) {
-    return parts.length === 1 ? { module: undefined, name: path, member: undefined } : undefined;
-  }
   const at = capital < 0 ? parts.length - 1 : capital;
   const rest = parts.slice(at + 1);
   if (rest.length > 1 || (at > 0 && !qualified)) return undefined;

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import { didYouMean } from '../../errors/suggest.ts';
 import { type GroupName, groupNames, moduleGroups } from './modules.ts';
 
-export const mutationUsage = `usage: npm run mutation -- [<module>…] [--survivors] [--force]
+export const mutationUsage = `usage: npm run mutation -- [<module>…] [--survivors] [--incremental]
 
-Changes the pure modules in one place at a time, and asks whether a test notices (Stryker). Takes minutes a module;
-mutants of sources and tests that did not change keep their result of the last run, in .build/mutation/.
+Changes the pure modules in one place at a time, and asks whether a test notices (Stryker). Takes minutes a module.
 Ends with 1 when the tests notice fewer than 80 % of a module's mutants.
 
-  <module>     some of ${groupNames.join(', ')}, or a file of one, such as src/trl/resolve.ts; all when left out
-  --survivors  list each mutant that no test notices, with its place
-  --force      test every mutant again: do so when anything else that tests read has changed
+  <module>       some of ${groupNames.join(', ')}, or a file of one, such as src/trl/resolve.ts; all when left out
+  --survivors    list each mutant that no test notices, with its place
+  --incremental  let mutants of sources and tests that did not change keep their last result: for the edit loop;
+                 a score to report is measured anew
 `;
 
 /** A group to run, with the files of it that are asked for; all of them when `files` is left out. */
@@ -22,7 +22,7 @@ export interface GroupRequest {
 
 /** What `npm run mutation` was asked for, or what is wrong with its arguments. */
 export type MutationArguments =
-  | { groups: readonly GroupRequest[]; survivors: boolean; force: boolean }
+  | { groups: readonly GroupRequest[]; survivors: boolean; incremental: boolean }
   | { help: true }
   | { error: string };
 
@@ -34,7 +34,7 @@ export function parseMutationArguments(args: readonly string[]): MutationArgumen
       allowPositionals: true,
       options: {
         survivors: { type: 'boolean', default: false },
-        force: { type: 'boolean', default: false },
+        incremental: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -46,7 +46,7 @@ export function parseMutationArguments(args: readonly string[]): MutationArgumen
         error: `expected some of ${groupNames.join(', ')} or a file of one, found \`${unknown}\`${meant ? `: ${meant}` : ''}`,
       };
     }
-    return { groups: requestsOf(positionals), survivors: values.survivors, force: values.force };
+    return { groups: requestsOf(positionals), survivors: values.survivors, incremental: values.incremental };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

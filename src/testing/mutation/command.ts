@@ -24,10 +24,10 @@ export async function mutationCommand(
   }
   const scores = new Map<GroupName, Score>();
   for (const { group, files } of request.groups) {
-    const { force } = request;
+    const { incremental } = request;
     let mutants: Mutant[];
     try {
-      mutants = await run(group, { files, force, terminal: terminal.progress !== undefined });
+      mutants = await run(group, { files, incremental, terminal: terminal.progress !== undefined });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       terminal.error(`${group}: Stryker ended early: ${why}\nDo its tests pass? npm run test:fast\n`);

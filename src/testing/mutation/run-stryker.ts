@@ -1,11 +1,14 @@
+import { matchesGlob, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { type GroupName, moduleGroups } from './modules.ts';
 import type { Mutant } from './score.ts';
 
 /**
- * Tests every mutant of a group, or of some of its files, with Stryker. For a whole group, mutants of sources and
- * tests that did not change since the last run keep their result (`.build/mutation/<group>.json`); a change of
- * something else that a test reads is not noticed: `force` asks again.
+ * Tests every mutant of a group, or of some of its files, with Stryker.
+ *
+ * With `incremental`, mutants of sources and tests that did not change since the last such run of the group keep their
+ * result (`.build/mutation/<group>.json`). That is quick and not quite true: changes of anything else that a test reads
+ * go unnoticed, and a constant that no test reached then still counts as unreached.
  *
  * What holds for every run stands in `stryker.json`. There `related` is off, since the tests are named: to look for
  * what imports a mutant costs more than it saves. No threshold either: the command has its own, over all groups.
@@ -13,15 +16,17 @@ import type { Mutant } from './score.ts';
  */
 export async function runStryker(
   group: GroupName,
-  { files, force, terminal }: { files?: readonly string[]; force: boolean; terminal: boolean },
+  { files, incremental, terminal }: { files?: readonly string[]; incremental: boolean; terminal: boolean },
 ): Promise<Mutant[]> {
   process.env.MUTATION_GROUP = group; // Stryker's workers and vitest in them inherit it
-  return new Stryker({
+  const sources: readonly string[] = files ?? moduleGroups[group].sources;
+  const mutants = await new Stryker({
     configFile: 'src/testing/mutation/stryker.json',
-    mutate: [...(files ?? moduleGroups[group].sources)],
-    incremental: files === undefined, // else it answers for the other files too, as they once were
+    mutate: [...sources],
+    incremental,
     incrementalFile: `.build/mutation/${group}.json`,
-    force,
     reporters: terminal ? ['progress'] : [],
   }).runMutationTest();
+  // An incremental run answers for files too that it was not asked for, as they once were.
+  return mutants.filter(({ fileName }) => sources.some((glob) => matchesGlob(relative('.', fileName), glob)));
 }

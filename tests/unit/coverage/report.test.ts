@@ -321,3 +321,66 @@ test('families stand in their order, and one that holds nothing is left out', ()
     'rl',
   ]);
 });
+
+describe('of what a trainer’s pages need', () => {
+  const ppoGuide = page('guide', 'ppo', { trainers: ['ppo'] });
+  const input = (): CoverageInput => ({
+    ...evidence({
+      checks: [
+        check({ id: 'ppo/facts', kind: 'facts', trainers: ['ppo'], trl: '1.12.0' }),
+        check({ id: 'both/equality', kind: 'equality', trainers: ['ppo', 'dpo'], trl: '1.16.0' }),
+        check({ id: 'dpo/facts', kind: 'facts', failed: 1 }),
+      ],
+    }),
+    pages: [page('annotated', 'dpo'), ppoGuide],
+    paths: [],
+  });
+
+  test('a check of two trainers concerns the pages of both, those of others none', () => {
+    const report = coverageReport(input());
+    expect(report.trainers.map(({ slug, checks }) => [slug, checks])).toEqual([
+      ['dpo', ['dpo/facts', 'both/equality']],
+      ['ppo', ['ppo/facts', 'both/equality']],
+    ]);
+    expect(report.checks.find(({ id }) => id === 'both/equality')).toMatchObject({
+      trainers: ['ppo', 'dpo'],
+      family: 'rl',
+      pages: ['trainers/dpo', 'guides/ppo'],
+    });
+  });
+
+  test('only what is not current is a reason', () => {
+    expect(dpo(input())?.reasons).toEqual(['dpo/facts: 1 of 4 assertions failed']);
+  });
+
+  test('only its own pages remain to be finished', () => {
+    const draft = page('guide', 'ppo', { trainers: ['ppo'], draft: true });
+    const { remaining } = coverageReport({ ...input(), pages: [page('annotated', 'dpo'), draft] });
+    expect(remaining.map(({ slug, unfinished }) => [slug, unfinished.map(({ ref }) => ref)])).toEqual([
+      ['dpo', []],
+      ['ppo', ['guides/ppo']],
+    ]);
+  });
+});
+
+test('checks of all pages stand by kind, whichever page came first', () => {
+  const report = coverageReport({
+    ...evidence({
+      checks: [check({ id: 'dpo_training/script', kind: 'script', entry: 'examples/dpo-training' })],
+    }),
+    pages: [page('script', 'dpo-training'), page('annotated', 'dpo')],
+    paths: [],
+  });
+  expect(report.checks.map(({ kind }) => kind)).toEqual(['facts', 'facts', 'equality', 'script', 'run']);
+});
+
+test('a family of one trainer and one page is none that holds nothing', () => {
+  const guide = page('guide', 'dpo-loss', { draft: true });
+  const { families } = coverageReport({
+    ...evidence(),
+    trainers: [trainer('dpo')],
+    pages: [guide],
+    paths: [],
+  });
+  expect(families.map(({ family }) => family)).toEqual(['preference']);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coverageOf } from '../../../src/coverage/from-source.ts';
 import { renderMarkdown } from '../../../src/coverage/render-markdown.ts';
 import { renderTerminal } from '../../../src/coverage/render-terminal.ts';
-import type { Coverage, ReportedTrainer } from '../../../src/coverage/report-schema.ts';
+import { type Coverage, coverageSchema, type ReportedTrainer } from '../../../src/coverage/report-schema.ts';
 import {
   availabilityText,
   checksText,
@@ -313,4 +313,24 @@ all  0 trainers, 0 documented, 0 complete; 0 pages, 0 lines, 0 words, 0 min
 
 Nothing remains.
 `);
+});
+
+test('the terminal lists the checks that are not current, each with all its reasons', () => {
+  expect(renderTerminal(report)).toContain(`Checks that are not current
+  ~ stale    dpo/late      a.py changed since; b.py is gone
+  ✗ failing  dpo/equality  1 of 4 assertions failed
+
+What remains
+`);
+});
+
+test('a report with all its parts has the shape of /status.json', () => {
+  expect(coverageSchema.parse(report)).toEqual(report);
+  expect([report.paths.length, report.remaining.length, report.drift?.pages.length]).toEqual([1, 2, 2]);
+  const { remaining } = report;
+  const unfinished = [{ ref: 'guides/dpo-raw', why: 'lost' }];
+  expect(
+    coverageSchema.safeParse({ ...report, remaining: remaining.map((rest) => ({ ...rest, unfinished })) })
+      .success,
+  ).toBe(false);
 });

@@ -25,6 +25,7 @@ const release = indexRelease(
         parameters: [parameter('tensors', null), parameter('side', "'left'")],
       },
       { name: 'pad', module: 'trl.data', import_path: 'trl.public' },
+      { name: 'Make', module: 'trl.data' },
       { name: 'masked', module: 'trl.trainer.dpo', import_path: 'trl.dpo' },
       { name: 'masked', module: 'trl.trainer.reward', import_path: 'trl.reward' },
     ],
@@ -77,6 +78,9 @@ describe('of several definitions with one name', () => {
   });
 });
 
-test.each(['GoneTrainer', 'DPOConfig.gone', 'DPOTrainer.gone', 'no symbol'])('%s has none', (text) => {
-  expect(definitionOf(text, release)).toBeUndefined();
-});
+test.each(['GoneTrainer', 'DPOConfig.gone', 'DPOTrainer.gone', 'Make.x', 'no symbol'])(
+  '%s has none',
+  (text) => {
+    expect(definitionOf(text, release)).toBeUndefined();
+  },
+);

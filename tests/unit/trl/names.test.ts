@@ -14,6 +14,7 @@ describe('a symbol is taken apart', () => {
     ['trl.DPOConfig.beta', 'trl', 'DPOConfig', 'beta'],
     // A capital inside a word begins no class.
     ['trl.trainer.getBatch', 'trl.trainer', 'getBatch', undefined],
+    ['trl.getBatch.pad', 'trl.getBatch', 'pad', undefined],
   ])('%s', (text, module, name, member) => expect(parseSymbol(text)).toEqual({ module, name, member }));
 
   test.each([
@@ -54,6 +55,21 @@ describe('of several classes with one name', () => {
     expect(fileOf('Collator', 'dpo', ...both)).toBe('trl.dpo');
   });
 
+  test('the same name asked for by two pages is two answers of one index', () => {
+    const classes = [
+      { name: 'RewardTrainer', kind: 'trainer', module: 'trl.reward' },
+      collator('trl.dpo'),
+      collator('trl.reward'),
+    ];
+    const trl = createTrlIndex([tinyFacts('1.16.0', { classes })], trainers);
+    expect(trl.resolve('Collator')).toMatchObject({ href: expect.stringContaining('trl.dpo.py') });
+    expect(trl.resolve('Collator', 'reward')).toMatchObject({
+      href: expect.stringContaining('trl.reward.py'),
+    });
+    // This release has no DPOTrainer for the collator to stand beside.
+    expect(trl.resolve('Collator', 'dpo')).toMatchObject({ href: expect.stringContaining('trl.dpo.py') });
+  });
+
   test('without such a page the first, and a stable one before an experimental one', () => {
     expect(fileOf('Collator', undefined, collator('trl.dpo'), collator('trl.reward'))).toBe('trl.dpo');
     const experimental = collator('trl.experimental.x', { tier: 'experimental' });
@@ -90,6 +106,7 @@ describe('look-ups in a release', () => {
           { name: 'log_softmax', file: 'trl/log.py' },
           { name: '_pad', file: 'trl/pad.py' },
           { name: '__pad', file: 'trl/pad.py' },
+          { name: 'Make', file: 'trl/make.py' },
           { name: 'sum_of', module: 'trl.sums.inner', import_path: 'trl.sums' },
         ],
         external: { Tensor: 'torch' },
@@ -122,11 +139,23 @@ describe('look-ups in a release', () => {
   test('a function has no members', () => {
     expect(trl.resolve('trl.trainer.dpo.Sampler.log_softmax')).toEqual({ kind: 'unknown' });
     expect(trl.resolve('log_softmax.x')).toEqual({ kind: 'none' });
+    expect(trl.resolve('trl.Make')).toMatchObject({ kind: 'unknown' });
+    expect(trl.resolve('trl.trainer.dpo.Make')).toMatchObject({ kind: 'found', symbol: 'Make' });
+    expect(trl.resolve('trl.trainer.dpo.Make.x')).toMatchObject({ kind: 'unknown' });
   });
 
   test('a removed field was last in the newest of the older releases that had it, in whichever class', () => {
     expect(trl.resolve('DPOConfig.rpo_alpha')).toEqual({ kind: 'unknown', lastIn: '1.12.0' });
     expect(trl.resolve('DPOConfig.tools')).toEqual({ kind: 'unknown', lastIn: '1.0.0' });
+  });
+
+  test('another class of that name in the same release is no older one', () => {
+    const classes = [
+      { name: 'Twin', module: 'trl.a', import_path: 'trl' },
+      { name: 'Twin', module: 'trl.b', import_path: 'trl.b', methods: [{ name: 'only_here' }] },
+    ];
+    const twins = createTrlIndex([tinyFacts('1.16.0', { classes })], []);
+    expect(twins.resolve('Twin.only_here')).toEqual({ kind: 'unknown' });
   });
 
   test('a removed function is found where it was, and is not current', () => {
@@ -161,6 +190,7 @@ describe('look-ups in a release', () => {
   test('a name that ends like a trainer’s or config’s must be one of TRL’s', () => {
     expect(trl.resolve('SomethingElseConfig')).toEqual({ kind: 'unknown' });
     expect(trl.resolve('myTrainer')).toEqual({ kind: 'none' });
+    expect(trl.resolve('ourDPOLikeTrainer')).toEqual({ kind: 'none' });
     expect(trl.resolve('TrainerOfTrainers')).toEqual({ kind: 'none' });
   });
 
@@ -170,6 +200,7 @@ describe('look-ups in a release', () => {
       kind: 'unknown',
       suggestion: 'old_function',
     });
+    expect(trl.resolve('trl.trainer.dpo.logSoftmx')).toMatchObject({ suggestion: 'log_softmax' });
     expect(trl.resolve('trl.Samplr.x')).toEqual({ kind: 'unknown', suggestion: 'Sampler.x' });
   });
 

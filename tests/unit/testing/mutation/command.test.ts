@@ -29,8 +29,8 @@ async function run(args: string[], answer: (group: string) => Mutant[] = () => m
     },
     color: false,
   };
-  const stryker: typeof runStryker = async (group, { files, force }) => {
-    written.asked.push([group, files, force]);
+  const stryker: typeof runStryker = async (group, { files, incremental }) => {
+    written.asked.push([group, files, incremental]);
     return answer(group);
   };
   return { code: await mutationCommand(args, terminal, stryker), ...written };
@@ -84,7 +84,7 @@ test('--survivors lists each mutant that no test notices, on one line', async ()
 
 test('files narrow their groups', async () => {
   const files = ['src/trl/symbol.ts', 'src/explorers/logistic.ts', 'src/trl/resolve.ts'];
-  expect((await run([...files, '--force'])).asked).toEqual([
+  expect((await run([...files, '--incremental'])).asked).toEqual([
     ['trl', ['src/trl/symbol.ts', 'src/trl/resolve.ts'], true],
     ['explorers', ['src/explorers/logistic.ts'], true],
   ]);
@@ -111,7 +111,7 @@ describe('refused with the usage:', () => {
     ['coverge', 'found `coverge`: did you mean `coverage`?'],
     // A view holds no formula: its mutants are not counted.
     ['src/explorers/gae/view.ts', 'found `src/explorers/gae/view.ts`'],
-    ['--frce', "Unknown option '--frce'"],
+    ['--incrementl', "Unknown option '--incrementl'"],
   ])('%s', async (arg, why) => {
     const { code, out, error, asked } = await run([arg]);
     expect([code, out, asked]).toEqual([2, '', []]);

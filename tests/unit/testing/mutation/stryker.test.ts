@@ -9,7 +9,7 @@ test('npm run mutation changes a real file, and the tests notice', async () => {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
   const { stdout } = await run(
     process.execPath,
-    ['scripts/mutation.ts', 'src/trl/documentation-link.ts', '--force', '--survivors'],
+    ['scripts/mutation.ts', 'src/trl/documentation-link.ts', '--survivors'],
     { env, timeout: 180_000 },
   );
   expect(stdout).toMatch(/^module .*\ntrl {5}.* 100\.0 %\n$/);
