@@ -43,6 +43,9 @@ document.addEventListener('click', ({ target }) => {
   const tool = target instanceof Element && target.closest<HTMLElement>('[data-tool]')?.dataset.tool;
   if (tool === 'keys') void shortcuts().then(({ showShortcuts }) => showShortcuts());
   if (tool === 'copy') void import('./copy-page.client.ts').then(({ copyPage }) => copyPage());
+  if (tool === 'print' || tool === 'print-answers') {
+    void import('./print-page.client.ts').then(({ printPage }) => printPage(tool === 'print-answers'));
+  }
 });
 
 for (const intent of ['pointerover', 'focusin'] as const) {
