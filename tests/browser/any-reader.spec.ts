@@ -57,6 +57,7 @@ for (const path of kindsOfPage) {
 
     test('shows where the focus is, at every stop, and lets keys scroll what scrolls', async ({ page }) => {
       await page.setViewportSize({ width: 1280, height: 800 });
+      await page.emulateMedia({ reducedMotion: 'reduce' }); // a scroll on its way says nothing yet
       await page.goto(path);
       await page.waitForLoadState('networkidle');
       expect.soft(await page.evaluate(unreachableScrollers)).toEqual([]);
