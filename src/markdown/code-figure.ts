@@ -35,7 +35,9 @@ export async function codeFigure(code: string, language: string, fence: Fence): 
   return element('figure', properties, [
     ...caption,
     // A block that scrolls must be reachable by keyboard, and say what was reached.
-    element('pre', { tabIndex: 0, role: 'group', ariaLabel: blockName(fence) }, [element('code', {}, children)]),
+    element('pre', { tabIndex: 0, role: 'group', ariaLabel: blockName(fence) }, [
+      element('code', {}, children),
+    ]),
   ]);
 }
 
