@@ -12,6 +12,7 @@ import { contentErrors } from './src/dev/content-errors.ts';
 import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
+import { sitemapDates } from './src/share/sitemap-dates.ts';
 import { katexWoff2Only } from './src/styles/katex-woff2.ts';
 
 const base = process.env.BASE_PATH ?? '/';
@@ -58,6 +59,7 @@ export default defineConfig({
     mdx(),
     sitemap({
       filter: (page) => !page.endsWith('/404/') && ![...drafts].some((draft) => page.endsWith(`/${draft}/`)),
+      serialize: sitemapDates(contentDir, slashedBase),
     }),
     searchInDev(readCurrent, slashedBase),
     contentErrors(contentDir, readAll, slashedBase),

@@ -16,7 +16,7 @@ import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
 import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
 import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
-import { lastCommitted } from './navigation/git-dates.ts';
+import { type Committed, committed } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
 import { type PathView, pathViews, type StepPage } from './navigation/learning-paths.ts';
 import { kindLabels, trainerOf } from './navigation/page.ts';
@@ -44,6 +44,8 @@ export interface Page {
   checks: EntryCheck[];
   /** The day of the last commit of its file. */
   updated: string | undefined;
+  /** The day of the first one. */
+  published: string | undefined;
   edit: string | undefined;
 }
 
@@ -59,6 +61,8 @@ export interface Site {
   coverage: Coverage;
   /** Those that stand on a page, in the order of the registry. */
   explorers: readonly PlacedExplorer[];
+  /** Days of commits, by the path of a file below the content folder. */
+  dates: ReadonlyMap<string, Committed>;
   /** What Markdown is resolved with outside of Astro's rendering. */
   context: MarkdownContext;
 }
@@ -112,7 +116,7 @@ async function makeSite(all: ContentSource): Promise<Site> {
   const source = showsDrafts(process.env) ? all : withoutDrafts(all);
   const digests = await readDigests(all, dir);
   const input = coverageInput(all, digests, checkDrift(all, import.meta.env.BASE_URL));
-  const dates = await lastCommitted(dir);
+  const dates = await committed(dir);
   const bodies = new Map(
     [...source.annotated, ...source.guides, ...source.scripts].map((entry) => [entry.ref, entry]),
   );
@@ -135,6 +139,7 @@ async function makeSite(all: ContentSource): Promise<Site> {
         return found && { title: found.title, href: href(`/${page}/`) };
       },
     ),
+    dates,
     context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
   };
 }
@@ -166,10 +171,11 @@ function makePage(
   { ref, id, file, data, body }: SourceEntry<EntryData>,
   covered: CoverageInput['pages'][number],
   input: CoverageInput,
-  dates: ReadonlyMap<string, string>,
+  dates: ReadonlyMap<string, Committed>,
 ): Page {
   const { kind, minutes } = covered;
   const repository = process.env.REPO_URL?.replace(/\/+$/, '');
+  const days = dates.get(relative(dir, resolve(file)).split(sep).join('/'));
   return {
     ref,
     kind,
@@ -181,7 +187,8 @@ function makePage(
     trainer: trainerOf({ ref, kind, data }, input.trainers),
     minutes,
     checks: entryChecks(covered, input),
-    updated: dates.get(relative(dir, resolve(file)).split(sep).join('/')),
+    updated: days?.last,
+    published: days?.first,
     edit: repository && `${repository}/edit/main/${file}`,
   };
 }

@@ -51,9 +51,9 @@
 # variants = ["plain"]
 #
 # [[tool.tutorial.plots]]
-# title = "The end token without loss: the same curve, and not one answer that ends"
+# title = "The end token without loss: the same curve, and hardly an answer that ends"
 # text = """Loss, entropy and token accuracy come out a little worse, since an easy token is \
-#   missing from the mean. Nobody would stop this run. Its samples never stop either."""
+#   missing from the mean. Nobody would stop this run. Its samples hardly stop either."""
 # series = ["loss", "mean_token_accuracy", "neither_share"]
 # variants = ["plain", "bug-no-eos"]
 #
@@ -73,11 +73,11 @@
 #
 # [tool.tutorial.bugs]
 # no-eos = """The template leaves the end token outside of what carries loss. The curve looks \
-#   good; no answer ends."""
+#   good; hardly an answer ends."""
 # loss-on-prompt = """The prompt carries loss too. The loss stays above 1.1 for ever, since nobody \
 #   can predict random letters; sorting is learnt all the same, and less well."""
 # wrong-template = """Trained with one template, asked with another. Every metric is that of the \
-#   good run; not one sample is right."""
+#   good run; hardly a sample is right."""
 # wrapped = """Packing that ignores the borders of samples. As many tokens a step; the loss ends \
 #   four times too high."""
 # all-masked = "A length that cuts every answer off. Loss exactly 0 from the first step on."
@@ -536,9 +536,9 @@ elif args.tiny and args.warm_start is not None and own[1:] == ("both", "dft", *p
 #
 # Each bug changes one thing and asserts its own signature. What to look for:
 #
-# - `no-eos`: the loss goes down as it should. No answer ends, so none is right. TRL looks whether
-#   a template marks the end of a turn and warns, but it looks with the word "dummy", and the lab's
-#   alphabet ends at t: no warning here.
+# - `no-eos`: the loss goes down as it should. Of the recorded samples 2 in 100 end, and 2 in 1,000
+#   are right. TRL looks whether a template marks the end of a turn and warns, but it looks with the
+#   word "dummy", and the lab's alphabet ends at t: no warning here.
 # - `loss-on-prompt`: the loss stays above 1.1 and looks like failure. It is not: random letters
 #   have no pattern, and 1.16 is the floor. Compare losses only between runs with the same mask.
 # - `wrong-template`: nothing in the log, since training is right. Sample with the code that will

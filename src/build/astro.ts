@@ -6,12 +6,14 @@ import { dirname, join } from 'node:path';
 export class AstroError extends Error {
   readonly output: string;
 
-  constructor(code: number | null, output: string) {
-    super(`astro build ended with ${code === null ? 'a signal' : `code ${code}`}`);
+  constructor(ending: string, output: string) {
+    super(`astro build ended with ${ending}`);
     this.name = 'AstroError';
     this.output = output;
   }
 }
+
+const endWithParent = new URL('./end-with-parent.ts', import.meta.url).href;
 
 /** Path of Astro's command line, for `process.execPath` to run. */
 export function astroCommand(): string {
@@ -20,25 +22,25 @@ export function astroCommand(): string {
 }
 
 /**
- * Renders the site with Astro in a process of its own.
+ * Renders the site with Astro in a process of its own, which ends when this one does.
  *
  * @throws AstroError with Astro's output
  */
 export async function astroBuild(env: Record<string, string>, verbose: boolean): Promise<void> {
-  const child = spawn(process.execPath, [astroCommand(), 'build'], {
+  const child = spawn(process.execPath, ['--import', endWithParent, astroCommand(), 'build'], {
     env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
+    stream?.on('data', (chunk: Buffer) => {
       said.push(chunk);
       if (verbose) process.stderr.write(chunk);
     });
   }
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ending = await new Promise<string>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', resolve);
+    child.on('close', (code, signal) => resolve(signal ?? `code ${code}`));
   });
-  if (code !== 0) throw new AstroError(code, Buffer.concat(said).toString('utf8'));
+  if (ending !== 'code 0') throw new AstroError(ending, Buffer.concat(said).toString('utf8'));
 }

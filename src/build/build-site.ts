@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { forReview } from '../checks/content/drafts.ts';
 import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
@@ -12,7 +12,10 @@ import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
+import { cardPages } from '../share/card-pages.ts';
+import { writeCards } from '../share/write-cards.ts';
 import { astroBuild } from './astro.ts';
+import { buildFolders, clearLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
 import { precompress } from './precompress.ts';
@@ -30,8 +33,8 @@ export interface BuildResult extends IndexSummary {
 export type BuildStep = 'check' | 'render' | 'index' | 'check site';
 
 /**
- * Builds the site of the working directory into dist/. Everything happens in `.build/`; dist/ is touched last,
- * by renames, and only when nothing failed.
+ * Builds the site of the working directory into dist/. Everything happens in `.build/`; dist/ is exchanged
+ * last, in one step, and only when nothing failed.
  *
  * @param step is told when each step begins
  * @throws ProblemsError for mistakes in content or in the built site, LockedError when another build runs,
@@ -42,10 +45,11 @@ export async function buildSite(
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   return withLock('.build/lock', async () => {
-    const out = `.build/${process.pid}`;
+    await clearLeftovers('.build', 'dist');
+    const { out, aside } = buildFolders('.build', process.pid);
     try {
       const result = await buildInto(out, options, step);
-      await swapIn(out, 'dist', join('.build', `${process.pid}-old`));
+      await swapIn(out, 'dist', aside);
       return result;
     } finally {
       await rm(out, { recursive: true, force: true });
@@ -77,6 +81,7 @@ export async function buildInto(
 
   step('index');
   const rendered = readSite(out);
+  await writeCards(out, cardPages(rendered), source, '.cache/share-cards');
   const pages = entriesOf(source)
     .map(({ ref }) => ({ path: `/${ref}/`, file: `${ref}/index.html` }))
     .filter(({ file }) => rendered.paths.has(file));

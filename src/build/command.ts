@@ -3,6 +3,7 @@ import { ProblemsError } from '../errors/problem.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { AstroError } from './astro.ts';
 import { type BuildResult, type BuildStep, buildSite } from './build-site.ts';
+import { diskProblem } from './disk-full.ts';
 import { LockedError } from './lock.ts';
 import { buildOptions, buildUsage } from './options.ts';
 
@@ -48,6 +49,8 @@ export function buildSummary({ htmlPages, bytes, pages, records }: BuildResult):
 function explain(error: unknown, terminal: Terminal): string {
   const kept = 'Nothing was built; dist/ is as before.\n';
   if (error instanceof ProblemsError) return `${formatTerminal(error.problems, terminal)}\n${kept}`;
+  const noRoom = diskProblem(error, '.build');
+  if (noRoom) return `${formatTerminal([noRoom], terminal)}\n${kept}`;
   if (error instanceof AstroError) return `${error.output}\n${error.message}. ${kept}`;
   if (error instanceof LockedError) return `${error.message}\n`;
   return `${withCauses(error)}\n${kept}`;

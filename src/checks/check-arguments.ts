@@ -8,9 +8,10 @@ import { formatJson } from '../errors/format-json.ts';
 import type { Problem } from '../errors/problem.ts';
 import { didYouMean } from '../errors/suggest.ts';
 
-/** What a format may use: whether to write colours, and where the site is published, if that is known. */
+/** What a format may use. */
 interface FormatOptions {
   color: boolean;
+  /** Where the site is published, if that is known. */
   site?: string | undefined;
   /** What `--fix` did. */
   fixes?: FixReport | undefined;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { problem } from '../errors/problem.ts';
+import { astroFrontmatter } from './astro-frontmatter.ts';
 import type { ContentFile } from './content-folder.ts';
 import { splitFrontmatter } from './frontmatter.ts';
 import { type Origin, within } from './origin.ts';
@@ -94,6 +95,12 @@ export function readEntry<S extends z.ZodType<object>>(
   );
   reading.problems.push(...fieldProblems);
   if (value === undefined) return undefined;
+  const astro = astroFrontmatter(file.text, file.file, parts.yaml);
+  const again =
+    astro.data === undefined ? [] : validate(schema, astro.data, yaml.origin, 'frontmatter-field').problems;
+  const refusals = [...astro.problems, ...again];
+  reading.problems.push(...refusals);
+  if (refusals.length > 0) return undefined;
   const entry = {
     ref: `${collection}/${file.stem}`,
     id: file.stem,

@@ -55,7 +55,8 @@ export function scriptsLoader(dir: string, readSource: ReadSource): Loader {
 export function fragmentsLoader(dir: string, readSource: ReadSource): Loader {
   return reloading('fragments', dir, async (context) => {
     const entries: DataEntry[] = [];
-    for (const text of new Set(recordMarkdown(await readSource()).map((each) => each.text))) {
+    const source = await readSource();
+    for (const text of new Set(recordMarkdown(source).map((each) => each.text))) {
       const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
       const rendered = await renderedOr(context, text, text, undefined, { html });
       entries.push({ id: text, data: {}, rendered });

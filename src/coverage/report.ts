@@ -42,7 +42,7 @@ export interface CoverageInput extends Evidence {
 /** Everything that STATUS says, from what is there and what was checked. Nothing in it is typed by hand. */
 export function coverageReport(input: CoverageInput): Coverage {
   const trainers = [...input.trainers].sort(
-    (a, b) => a.priority - b.priority || a.slug.localeCompare(b.slug),
+    (a, b) => a.priority - b.priority || a.slug.localeCompare(b.slug, 'en'),
   );
   const familyOf = (slugs: readonly string[]): PageGroup =>
     trainers.find(({ slug }) => slug === slugs[0])?.family ?? 'general';

@@ -19,7 +19,7 @@ export interface Evidence {
 /** The part of an entry that decides which checks it needs. */
 export interface CheckedEntry {
   ref: string;
-  data: Pick<EntryData, 'trainers'>;
+  data: Pick<EntryData, 'trainers' | 'verified'>;
   body: string;
 }
 
@@ -57,9 +57,11 @@ const missingTitles: Record<CheckKind, string> = {
  * or a newer TRL release has the trainer), `failing`, or `missing` (the entry needs it and nobody ran it).
  *
  * A check with an `entry` concerns that entry alone. One without concerns the pages of its trainers:
- * `facts` all three kinds, `equality` the two that explain the distilled code.
+ * `facts` all three kinds, `equality` the two that explain the distilled code. What was imported has none: no check
+ * reads it before somebody has.
  */
 export function entryChecks(entry: CheckedEntry, evidence: Evidence): EntryCheck[] {
+  if (!entry.data.verified) return [];
   const found = [
     ...evidence.verification.checks
       .filter((check) => concerns(check, entry))
@@ -175,5 +177,5 @@ const kindOrder: CheckKind[] = ['facts', 'equality', 'fences', 'script', 'run'];
 
 /** Order of kinds, then of ids. */
 export function byKind(a: EntryCheck, b: EntryCheck): number {
-  return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || a.id.localeCompare(b.id);
+  return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || a.id.localeCompare(b.id, 'en');
 }

@@ -297,6 +297,46 @@ export const catalogue = {
     cause: 'TeX source is in the search index.',
     cure: 'Mark formulas with data-pagefind-ignore.',
   },
+  'disk-full': {
+    cause: 'There is no room to write the site.',
+    cure: 'Free some space on the disk that holds the checkout (`df -h .`), and build again.',
+  },
+  'import-nothing': {
+    cause: 'A folder to import holds nothing that can become a page.',
+    cure: 'Name the folder that holds README.md, annotated_trainers/, reference_guides/ and annotated_examples/.',
+  },
+  'import-left-out': {
+    cause: 'A file of an imported folder becomes no page.',
+    cure: 'Mend what the message names and import again; the other files are not touched by it.',
+  },
+  'import-renamed': {
+    cause: 'An imported file gets another address than its name asks for.',
+    cure: 'Rename the file, or add its trainer to the registry, and import again.',
+  },
+  'import-changed': {
+    cause: 'Something of an imported text is shown otherwise than it was written.',
+    cure: 'Nothing, if the page reads right; else mend the source and import again.',
+  },
+  'import-verbatim': {
+    cause: 'The page of an imported text shows it as it is written, as one block of code.',
+    cure: 'Mend what the message names, and import again.',
+  },
+  'import-repaired': {
+    cause: 'An imported text was damaged by a change of encoding, and was repaired.',
+    cure: 'Save the source as UTF-8, so that other tools read it right too.',
+  },
+  'import-scar': {
+    cause: 'An imported text is damaged by a change of encoding, and what stood there is not certain.',
+    cure: 'Write again what stood there.',
+  },
+  'import-formula': {
+    cause: 'A line of a formula in a plain fence became TeX, or stayed because its meaning is not certain.',
+    cure: 'Compare the two; write what stayed as TeX between `$$` lines.',
+  },
+  'import-total': {
+    cause: 'A number in an imported STATUS file is not what the imported files count to.',
+    cure: 'Mend the number, or leave it out: the build counts the pages itself.',
+  },
   biome: {
     cause: 'Biome objects to code or to its format.',
     cure: 'Run `npm run format`, and mend by hand what it leaves.',

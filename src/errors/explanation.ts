@@ -10,10 +10,10 @@ import { type ExampleEdit, parseEdit } from './example-edit.ts';
 import { type ErrorGroup, errorGroups } from './groups.ts';
 
 /**
- * What checks an example: the content check, the check of the built site, a command line with CONTENT_DIR, or a
- * tool. See tests/unit/errors/run-example.ts.
+ * What checks an example: the content check, the check of the built site, a command line with CONTENT_DIR, a tool, or
+ * the import of a folder of tutorials. See tests/unit/errors/run-example.ts.
  */
-export const exampleRuns = ['content', 'site', 'command', 'tool'] as const;
+export const exampleRuns = ['content', 'site', 'command', 'tool', 'import'] as const;
 
 const group = z.custom<ErrorGroup>(
   (value) => typeof value === 'string' && Object.hasOwn(errorGroups, value),
@@ -48,6 +48,7 @@ export interface Explanation extends z.output<typeof head> {
 /** The folder that an example's files lie in, as messages show it; empty for the root of the generator. */
 export function folderOf({ run }: Pick<Explanation, 'run'>): string {
   if (run === 'site') return 'dist';
+  if (run === 'import') return 'tutorials';
   return run === 'tool' ? '' : 'content';
 }
 
@@ -65,7 +66,9 @@ export function shownFile(
 
 /** The command that finds the mistake of an example. */
 export function commandOf({ run, command }: Explanation): string {
-  return command ?? (run === 'site' ? 'npm run build' : 'npm run check');
+  if (command !== undefined) return command;
+  if (run === 'import') return 'npm run import -- tutorials --out content';
+  return run === 'site' ? 'npm run build' : 'npm run check';
 }
 
 const markdown = unified().use(remarkParse).use(remarkFrontmatter).freeze();

@@ -6,11 +6,10 @@ import type { Problem } from './problem.ts';
 import { summarise } from './summary.ts';
 
 /**
- * Problems for machines: one JSON object of the shape `checkReportSchema`, with the fix of a problem where one is
- * certain.
+ * Problems for machines: one JSON object of the shape `checkReportSchema`.
  *
  * @param site address of the published site, for whole addresses in `docs`
- * @param fixes what `--fix` changed
+ * @param fixes what `--fix` did, if it was asked for
  */
 export function formatJson(
   problems: readonly Problem[],

@@ -1,10 +1,13 @@
 import { catalogue } from './catalogue.ts';
+import type { FixReport } from './fix-report.ts';
 import type { Problem } from './problem.ts';
 import { showSummary, summarise } from './summary.ts';
 
 interface TerminalOptions {
   /** Whether to write ANSI colours; see `wantsColor`. */
   color: boolean;
+  /** What `--fix` did, where it was asked for: what remains it leaves to the author. */
+  fixes?: FixReport | undefined;
 }
 
 /** Excerpts longer than this are cut around the caret. */
@@ -27,7 +30,7 @@ export function wantsColor(stream: { isTTY?: boolean }, env: Record<string, stri
  * Problems for a terminal: `file:line:column  code  message`, the offending line with a caret of the
  * problem's length, and the suggestion or the catalogue's cure; at the end a summary, and how to read on.
  */
-export function formatTerminal(problems: readonly Problem[], { color }: TerminalOptions): string {
+export function formatTerminal(problems: readonly Problem[], { color, fixes }: TerminalOptions): string {
   const paint = (style: Style, text: string) => {
     const [on, off] = ansi[style];
     return color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
@@ -46,8 +49,16 @@ export function formatTerminal(problems: readonly Problem[], { color }: Terminal
       `  ${printable(each.suggestion ?? catalogue[each.code].cure)}`,
     ].join('\n');
   });
-  const end = [showSummary(summarise(problems)), ...readOn(problems)].join('\n');
+  const end = [showSummary(summarise(problems)), ...(fixes ? [] : mends(problems)), ...readOn(problems)].join(
+    '\n',
+  );
   return `${[...blocks, end].join('\n\n')}\n`;
+}
+
+/** The command that mends what is certain. */
+function mends(problems: readonly Problem[]): string[] {
+  const certain = problems.filter(({ fix }) => fix).length;
+  return certain === 0 ? [] : [`${certain} can be mended for certain: npm run check -- --fix`];
 }
 
 /** Where an author reads on: the command that explains a code, with the code when there is but one. */

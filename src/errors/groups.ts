@@ -12,6 +12,7 @@ export const errorGroups = {
   chooser: 'The chooser',
   releases: 'Releases of TRL',
   site: 'The built site',
+  import: 'Imported folders',
   tools: 'Tools and the generator itself',
 } as const satisfies Record<string, string>;
 

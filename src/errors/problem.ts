@@ -37,7 +37,10 @@ export function problem(
 /** Order of appearance: by file, then line, then column, then code. */
 export function byPlace(a: Problem, b: Problem): number {
   return (
-    a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code)
+    a.file.localeCompare(b.file, 'en') ||
+    a.line - b.line ||
+    a.column - b.column ||
+    a.code.localeCompare(b.code, 'en')
   );
 }
 

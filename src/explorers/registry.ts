@@ -40,7 +40,7 @@ export const explorers: readonly ExplorerRecord[] = [
     title: 'Generalised advantage estimation',
     question: 'How far back does each token hear of a surprise?',
     tryFirst:
-      'Move λ from 1 to 0 and watch the credit for the score shrink towards the last token; then choose “Perfect critic”.',
+      'Move λ from 1 to 0 and watch the credit for the score shrink towards the end; then choose “Perfect critic”.',
   }),
   explorer(masksSpace, {
     name: 'masks',

@@ -4,7 +4,7 @@ import { recordedOutput } from '../collections/recorded-output.ts';
 import { scriptMarkdown } from '../collections/script.ts';
 import { defaultRunEstimate } from '../navigation/default-run.ts';
 import { runResults, sampleFields, tookText } from '../navigation/run-results.ts';
-import { fileName, importedModules, scriptSections } from '../navigation/script-files.ts';
+import { fileName, importedModules, runCommand, scriptSections } from '../navigation/script-files.ts';
 import { runPlotNodes } from './figures.ts';
 import { code, fence, heading, link, list, paragraph, strong, table } from './nodes.ts';
 import { fragmentBlocks, fragmentInline } from './plain.ts';
@@ -32,10 +32,14 @@ export function runNodes(script: SourceScript, scope: TwinScope): RootContent[] 
   ];
   return [
     heading(2, 'Run it'),
-    fence(`uv run ${name} --tiny`, 'shell'),
+    fence(runCommand(name, script.data), 'shell'),
     list([
       label('Files', ...commas(files.map(fileLink)), text(files.length > 1 ? ', in one folder' : '')),
-      label('Notebook', fileLink(`${stem}.ipynb`), text(', with all that it needs')),
+      label(
+        'Notebook',
+        fileLink(`${stem}.ipynb`),
+        text(script.data.verified ? ', with all that it needs' : ''),
+      ),
       label(
         'Needs',
         text(`Python ${script.header['requires-python']}; `),

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { VFile } from 'vfile';
 import { VFileMessage } from 'vfile-message';
 import type { ErrorCode } from '../errors/catalogue.ts';
@@ -37,9 +38,7 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
     });
   };
   try {
-    const tree = parse(vfile, kind);
-    const scope = scopeOf(vfile, context);
-    for (const step of markdownSteps) step(tree, vfile, scope);
+    runSteps(parse(vfile, kind), vfile, context);
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error;
     return [atOpeningTag(toProblem(error, 'mdx-syntax'), line)];
@@ -50,6 +49,15 @@ export function analyse({ file, text, line, kind }: AnalysedText, context: Markd
       return code ? [toProblem(message, code)] : [];
     })
     .sort(byPlace);
+}
+
+/**
+ * Runs the steps of the site over a tree that is parsed already: the tree is changed, what is wrong is added to the
+ * file's messages.
+ */
+export function runSteps(tree: Root, file: VFile, context: MarkdownContext): void {
+  const scope = scopeOf(file, context);
+  for (const step of markdownSteps) step(tree, file, scope);
 }
 
 /** MDX points at the end of what misses a tag, and names the opening one by the lines of the text alone. */

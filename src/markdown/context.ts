@@ -60,8 +60,8 @@ export function createMarkdownContext(source: ContentSource, { base }: { base: s
     pages.set(resolve(file), {
       ref,
       trainer: data.trainers[0],
-      distilled: 'distilled' in data ? distilled.get(data.distilled) : undefined,
-      distilledMissing: 'distilled' in data && !distilled.has(data.distilled),
+      distilled: 'distilled' in data ? distilled.get(data.distilled ?? '') : undefined,
+      distilledMissing: 'distilled' in data && data.distilled !== undefined && !distilled.has(data.distilled),
       verified: data.verified,
       draft: data.draft,
       executed: !ref.startsWith('examples/'),

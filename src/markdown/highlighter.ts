@@ -19,7 +19,12 @@ export async function highlightLines(code: string, language: string): Promise<El
   if (!isLanguage(language)) return code.split('\n').map((line) => (line === '' ? [] : [text(line)]));
   const shiki = await highlighter;
   if (!shiki.getLoadedLanguages().includes(language)) await shiki.loadLanguage(language);
-  const { tokens } = shiki.codeToTokens(code, { lang: language, theme: 'token-classes' });
+  // No limit of time a line, which a busy machine would reach: the same code always looks the same.
+  const { tokens } = shiki.codeToTokens(code, {
+    lang: language,
+    theme: 'token-classes',
+    tokenizeTimeLimit: 0,
+  });
   return tokens.map((line) => {
     const runs: { content: string; name: string | undefined }[] = [];
     for (const { content, color } of line) {

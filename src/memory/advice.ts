@@ -76,7 +76,7 @@ const candidates: readonly Candidate[] = [
   },
   {
     change: ({ trainer }) => loadedWith(trainer, 'dtype', 'bfloat16'),
-    cost: 'steps smaller than a 256th of a weight are rounded away',
+    cost: 'steps smaller than a 512th of a weight are rounded away',
     apply: (settings) =>
       settings.precision === 'bfloat16' || settings.zero > 0
         ? undefined

@@ -11,6 +11,11 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** How a script is run: of an imported one nobody knows whether it has a tiny mode. */
+export function runCommand(name: string, { verified }: { verified: boolean }): string {
+  return `uv run ${name}${verified ? ' --tiny' : ''}`;
+}
+
 /** The support modules that a script imports, directly or through one another. */
 export function importedModules(text: string, modules: readonly SupportModule[]): SupportModule[] {
   const found = new Set<SupportModule>();

@@ -1,4 +1,5 @@
 import type { SourceScript, SupportModule } from '../collections/content-source.ts';
+import type { EntryData } from '../collections/entry.ts';
 import { plainBlocks } from '../markdown-twin/plain.ts';
 import { resolve } from '../markdown-twin/resolve.ts';
 import { type MarkdownSite, pageUrl, twinScope } from '../markdown-twin/scope.ts';
@@ -21,9 +22,9 @@ export function scriptNotebook(script: SourceScript, site: MarkdownSite): Notebo
   return notebook(
     [
       { kind: 'markdown', text: title(script, source, page) },
-      ...install(script.header.dependencies, release, site.source.facts[0]?.trl),
+      ...install(script, release, site.source.facts[0]?.trl),
       ...modules.flatMap(moduleCells),
-      ...argumentCells(source),
+      ...argumentCells(source, script.data),
       ...cellsOf(script, site),
     ],
     { source, page, trl: release ?? null },
@@ -49,7 +50,7 @@ This is the script \`${source}\`, cell by cell. Its page, with figures and recor
 }
 
 function install(
-  dependencies: readonly string[],
+  { header: { dependencies }, data }: SourceScript,
   release: string | undefined,
   newest: string | undefined,
 ): CellText[] {
@@ -61,7 +62,9 @@ function install(
   return [
     {
       kind: 'markdown',
-      text: `## Install\n\nThe releases that the script pins; it was checked with these.${older}`,
+      text: data.verified
+        ? `## Install\n\nThe releases that the script pins; it was checked with these.${older}`
+        : '## Install\n\nThe packages that the script imports. It was imported as it stood, and nobody has run it here.',
     },
     { kind: 'code', text: `%pip install -q ${packages}`, tag: cellTags.install },
   ];
@@ -83,7 +86,16 @@ function moduleCells({ file, text }: SupportModule): CellText[] {
   ];
 }
 
-function argumentCells(source: string): CellText[] {
+function argumentCells(source: string, { verified }: Pick<EntryData, 'verified'>): CellText[] {
+  if (!verified) {
+    const text =
+      "## Arguments\n\nThe script may read them from the command line. A notebook's command line belongs to the kernel, so it is emptied here; flags are further strings.";
+    const code = `import sys\n\nsys.argv = ["${source}"]`;
+    return [
+      { kind: 'markdown', text },
+      { kind: 'code', text: code, tag: cellTags.arguments },
+    ];
+  }
   return [
     {
       kind: 'markdown',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { shown } from '../collections/content-folder.ts';
 import type { ContentSource } from '../collections/content-source.ts';
+import { slugOf } from '../collections/slug-of.ts';
 import { type Problem, ProblemsError, problem } from '../errors/problem.ts';
 import { didYouMean } from '../errors/suggest.ts';
 import { findTrainer, trainerClasses } from './find-trainer.ts';
@@ -11,7 +12,6 @@ import { guideSteps, pathSteps, registrySteps, setSteps } from './next-steps.ts'
 import { pathFile } from './path-file.ts';
 import { registryRecord } from './registry-record.ts';
 import type { Wish } from './request.ts';
-import { slugOf } from './slug-of.ts';
 import { subjectOf } from './subject.ts';
 import { trainerSet } from './trainer-set.ts';
 import type { NewFile } from './write-files.ts';

@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { filterValues } from './filters.ts';
 import { namesMeta } from './names.ts';
@@ -38,9 +39,13 @@ export async function indexDirectory(dir: string, records: readonly SearchRecord
     const { page_count } = succeeded(`read the pages of ${dir}`, await index.addDirectory({ path: dir }));
     if (page_count === 0) throw new Error(`expected HTML pages in ${dir}, found none`);
     await addRecords(index, records);
-    succeeded(`write ${dir}/pagefind`, await index.writeFiles({ outputPath: `${dir}/pagefind` }));
-    const written = await readdir(`${dir}/pagefind`);
-    await Promise.all(written.filter(isUnused).map((name) => rm(`${dir}/pagefind/${name}`)));
+    // Pagefind's own writing may still be under way when it says that it is done.
+    const { files } = succeeded('collect the index', await index.getFiles());
+    for (const { path, content } of files.filter(({ path }) => !isUnused(path))) {
+      const file = join(dir, 'pagefind', path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
     await stabiliseIndex(`${dir}/pagefind`);
     return { pages: page_count, records: records.length };
   });

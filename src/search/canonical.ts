@@ -1,32 +1,17 @@
+import { greekLetters } from '../greek-letters.ts';
+
 /*
  * One spelling for what readers type and for what names are called, in the build and in the browser.
  */
 
-const greek: Readonly<Record<string, string>> = {
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  Δ: 'delta',
-  ε: 'epsilon',
-  ϵ: 'epsilon',
-  θ: 'theta',
-  κ: 'kappa',
-  λ: 'lambda',
-  μ: 'mu',
-  π: 'pi',
-  ρ: 'rho',
-  σ: 'sigma',
-  τ: 'tau',
-  φ: 'phi',
-};
-
 /** `alpha`, `beta`, …: words that a reader may type for a letter. */
-export const greekNames: readonly string[] = [...new Set(Object.values(greek))];
+export const greekNames: readonly string[] = [...new Set(Object.values(greekLetters))];
 
 /** The words of a text in lower case, Greek letters by name; `_`, and `.` inside a word, belong to words. */
 export function canonicalWords(text: string): string[] {
-  const latin = text.normalize('NFKC').replace(/\p{Script=Greek}/gu, (letter) => greek[letter] ?? letter);
+  const latin = text
+    .normalize('NFKC')
+    .replace(/\p{Script=Greek}/gu, (letter) => greekLetters[letter] ?? letter);
   return latin.toLowerCase().match(/[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*/gu) ?? [];
 }
 

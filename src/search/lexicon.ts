@@ -1,5 +1,6 @@
 import type { ContentSource } from '../collections/content-source.ts';
 import { entriesOf } from '../collections/content-source.ts';
+import { errorCodes } from '../errors/error-code.ts';
 import { canonicalWords, greekNames } from './canonical.ts';
 import { plainTex } from './plain-tex.ts';
 
@@ -16,7 +17,7 @@ type Named = Pick<
   'trainers' | 'glossary' | 'facts' | 'annotated' | 'guides' | 'scripts' | 'migration'
 >;
 
-/** Collects the names of trainers, pages, config fields, glossary terms and what migration notes speak of. */
+/** Collects the names of trainers, pages, config fields, glossary terms, errors and what migration notes speak of. */
 export function lexicon(source: Named): Lexicon {
   const { trainers, glossary, facts, annotated, migration } = source;
   const configs = new Set(trainers.map(({ config }) => config));
@@ -32,7 +33,7 @@ export function lexicon(source: Named): Lexicon {
   const changed = migration.flatMap(({ changes }) => changes);
   const names = trainers.flatMap((each) => [each.title, ...namesOf(each)]);
   const words = new Set(
-    [...names, ...fields, ...pages, ...terms, ...changed, ...greekNames].flatMap(wordsIn),
+    [...names, ...fields, ...pages, ...terms, ...changed, ...greekNames, ...errorCodes].flatMap(wordsIn),
   );
   const documented = new Set(annotated.map(({ data }) => data.trainers[0]));
   return {

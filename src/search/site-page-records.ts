@@ -36,4 +36,12 @@ export const sitePageRecords: readonly SearchRecord[] = [
     content: 'Every term and symbol of the site, defined once.',
     names: ['glossary', 'notation', 'symbols', 'terms'],
   },
+  {
+    url: '/errors/',
+    title: 'Errors',
+    page: 'Errors',
+    kind: 'Page',
+    content: 'For authors: every kind of mistake that the checks find, with an example and the cure.',
+    names: ['list of errors', 'error codes'],
+  },
 ];

@@ -99,6 +99,15 @@ const testSteps: Record<TestKind, Step> = {
   },
 };
 
+/** Builds of small sites in copies of the checkout, some of them killed: beside nothing else that is timed. */
+const buildsStep: Step = {
+  name: 'build tests',
+  heading: 'Builds that are killed, repeated, or given broken content (tests/builds)',
+  needs: [],
+  after: ['build'],
+  run: (write) => vitest('builds', write),
+};
+
 /** Scripts and fences run as long as all other Python tests together: they are a step beside those. */
 const longPythonStep: Step = {
   name: 'scripts and fences',
@@ -140,11 +149,13 @@ export function stepsFor(run: Extract<TestArguments, { run: unknown }>['run']): 
       longPythonStep,
       ...olderPythonSteps,
       site,
+      buildsStep,
       browser,
     ];
   }
   const morePython = [longPythonStep, ...olderPythonSteps];
-  const chosen = run.flatMap((kind) => [testSteps[kind], ...(kind === 'python' ? morePython : [])]);
+  const more: Partial<Record<TestKind, Step[]>> = { python: morePython, site: [buildsStep] };
+  const chosen = run.flatMap((kind) => [testSteps[kind], ...(more[kind] ?? [])]);
   const needed = [browserStep, pythonEnvironmentStep, buildStep].filter(({ name }) =>
     chosen.some(({ needs }) => needs.includes(name)),
   );
@@ -174,7 +185,7 @@ async function command(step: string, args: readonly string[], write: Write): Pro
   return ending === 0 ? onePassed : oneFailed(step, `ended with ${ending}:\n${said.join('')}`);
 }
 
-function vitest(project: 'unit' | 'site', write: Write): Promise<Outcome> {
+function vitest(project: 'unit' | 'site' | 'builds', write: Write): Promise<Outcome> {
   const report = `${reports}/${project}.json`;
   const runner = ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
   return runRunner(

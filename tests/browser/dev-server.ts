@@ -14,6 +14,10 @@ export class DevServer {
   readonly #root: string;
   readonly #process: ChildProcess;
   #said = '';
+  readonly #kill = () => {
+    const { pid } = this.#process;
+    if (pid !== undefined && this.isRunning) process.kill(-pid, 'SIGKILL');
+  };
 
   private constructor(root: string, port: number) {
     this.#root = root;
@@ -25,6 +29,8 @@ export class DevServer {
       env: { ...process.env, CONTENT_DIR: 'content', BASE_PATH: '', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Also where the run ends before it comes to `stop`.
+    process.once('exit', this.#kill);
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#said += chunk.toString('utf8');
@@ -71,17 +77,17 @@ export class DevServer {
   }
 
   async stop(): Promise<void> {
-    const { pid } = this.#process;
-    if (pid !== undefined && this.isRunning) {
+    process.off('exit', this.#kill);
+    if (this.#process.pid !== undefined && this.isRunning) {
       const ended = new Promise((resolve) => this.#process.once('exit', resolve));
-      process.kill(-pid, 'SIGKILL');
+      this.#kill();
       await ended;
     }
     await rm(this.#root, { recursive: true, force: true, maxRetries: 3 });
   }
 
   async #untilReady(): Promise<void> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     while (!this.#said.includes('watching for file changes')) {
       if (!this.isRunning || Date.now() > deadline) throw new Error(`no dev server: ${this.#said}`);
       await new Promise((resolve) => setTimeout(resolve, 50));

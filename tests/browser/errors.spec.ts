@@ -20,6 +20,25 @@ test('from any page to the list of errors, to a group, to a code and on to a rel
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('symbol-unknown');
 });
 
+test('the search finds the page of a code first, and a question of readers does not find errors', async ({
+  page,
+}) => {
+  await page.goto('/search/');
+  const field = page.getByRole('main').getByRole('combobox', { name: 'Search' });
+  const results = page.getByRole('main').locator('.search-group a');
+  const panel = page.locator('main search-panel');
+  for (const code of errorCodes) {
+    await field.fill(code);
+    await expect(panel).toHaveAttribute('data-answered', code);
+    await expect(results.first()).toHaveAttribute('href', new RegExp(`/errors/${code}/$`));
+  }
+  for (const question of ['DPOConfig', 'reference model', 'learning path', 'trl 0.25']) {
+    await field.fill(question);
+    await expect(panel).toHaveAttribute('data-answered', question);
+    await expect(results.first()).not.toHaveAttribute('href', /\/errors\//);
+  }
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
   test('every code and its cause stand in the text, for the find of the browser', async ({ page }) => {

@@ -14,12 +14,40 @@ test('the site has an entry of each kind, and the pages around them', () => {
 for (const path of openedPages) {
   test(`${path} loads without a complaint and has one heading and one main part`, async ({ page }) => {
     await page.goto(path); // scripts have run when this returns: a quiet network alone does not say so
-    await page.waitForLoadState('networkidle');
     await expect(page.locator('h1')).toHaveCount(1);
     await expect(page.getByRole('main')).toHaveCount(1);
     await expect(page).toHaveTitle(/\S/);
+    // To the end, and what is folded opened: explorers and figures load what they need when they come near.
+    await page.evaluate(async () => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+      for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+        scrollTo({ top: y, behavior: 'instant' });
+        await new Promise(requestAnimationFrame);
+      }
+    });
+    await page.waitForLoadState('networkidle');
   });
 }
+
+test('what the policy forbids is noticed', async ({ page, complaints }) => {
+  await page.goto('/');
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'body { color: red }';
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "ran"';
+    document.head.append(style, script);
+  });
+  const kinds = () => new Set(complaints.list.filter((each) => each.startsWith('policy: ')));
+  // Both the page and the server state the policy: each complains.
+  const stopped = ['script', 'style'].map((what) =>
+    expect.stringMatching(`^policy: ${what}-src-elem stops inline`),
+  );
+  await expect.poll(() => [...kinds()].sort()).toEqual(stopped);
+  await expect(page).not.toHaveTitle('ran');
+  complaints.expect(/^policy: (script|style)-src-elem stops inline/);
+  complaints.expect(/^console: .*violates the following Content Security Policy/);
+});
 
 test.describe('at 360 px', () => {
   test.use({ viewport: { width: 360, height: 740 } });

@@ -11,7 +11,7 @@ export interface Complaints {
 
 /**
  * Playwright's test with the built site behind `baseURL`. Each test fails when a page complains: an error on
- * the console, an exception, a request that fails, or one to another host.
+ * the console, an exception, a request that fails, one to another host, or what the site's own policy forbids.
  */
 export const test = base.extend<{ complaints: Complaints }, { siteUrl: string }>({
   siteUrl: [
@@ -46,11 +46,22 @@ export const test = base.extend<{ complaints: Complaints }, { siteUrl: string }>
         const reason = request.failure()?.errorText;
         if (reason !== 'net::ERR_ABORTED') list.push(`${reason}: ${request.url()}`);
       });
+      await context.exposeFunction('complainOfPolicy', (what: string) => list.push(`policy: ${what}`));
+      await context.addInitScript(reportViolations);
       await use({ list, expect: (pattern) => expected.push(pattern) });
       expect(list.filter((each) => !expected.some((pattern) => pattern.test(each)))).toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/** Runs in each document before its own scripts: tells of all that the Content-Security-Policy stops. */
+function reportViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
+    const complain: unknown = Reflect.get(window, 'complainOfPolicy');
+    if (typeof complain === 'function')
+      complain(`${effectiveDirective} stops ${blockedURI} (${sourceFile || location.href})`);
+  });
+}
 
 export { expect };

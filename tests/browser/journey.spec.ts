@@ -106,6 +106,27 @@ for (const basePath of ['/', '/a/b/']) {
       }
     });
 
+    test('the card, feed and llms.txt lead to files that are there', async ({ page, siteUrl }) => {
+      await page.goto(`${siteUrl}trainers/dpo/`);
+      const card = await page.locator('meta[property="og:image"]').getAttribute('content');
+      const data = await page.locator('script[type="application/ld+json"]').textContent();
+      const feed = await page.locator('link[type="application/rss+xml"]').getAttribute('href');
+      expect(feed).toBe(`${new URL(siteUrl).pathname}rss.xml`);
+      const read = async (name: string) => (await page.request.get(`${siteUrl}${name}`)).text();
+      const whole = [
+        ...`${data} ${await read('rss.xml')} ${await read('llms.txt')}`.matchAll(/https:\/\/[^\s"<)]+/g),
+      ];
+      const places = [card ?? '', ...whole.map(([place]) => place)].filter((place) =>
+        place.startsWith(origin),
+      );
+      expect(places.length).toBeGreaterThan(60);
+      for (const place of new Set(places)) {
+        expect(place.startsWith(`${origin}${basePath}`), place).toBe(true);
+        const here = place.replace(`${origin}${basePath}`, siteUrl);
+        expect((await page.request.get(here)).status(), place).toBe(200);
+      }
+    });
+
     test('the page for what is not there works at any depth', async ({ page, siteUrl, complaints }) => {
       complaints.expect(/404/);
       // Hosts answer any address with this file: its links and its style must not depend on where it is.

@@ -43,7 +43,7 @@ test('pages on errors are light, and no script of their own comes with them', ()
   }
 });
 
-test('the search and the sidebar leave them out', () => {
+test('the text of the pages stays out of the search, and the pages out of the sidebar', () => {
   for (const code of errorCodes) {
     expect(readText(site, `errors/${code}/index.html`)).not.toContain('data-pagefind-body');
   }

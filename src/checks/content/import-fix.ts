@@ -7,18 +7,19 @@ import type { PythonImportStatement, PythonName } from './python-tree.ts';
 const lineLength = 100;
 
 /**
- * Where the newest release has what the oldest one at hand exported from `trl`. Both must know the name once: two
+ * Where the newest release has what an older one at hand exported from `trl`. Both must know the name once: two
  * classes of one name (`BEMACallback`) may mean either.
  *
  * @param facts newest release first
  */
-export function movedTo(name: string, facts: readonly Facts[]): string | undefined {
-  const [newest, oldest] = [facts[0], facts.at(-1)];
-  if (!newest || !oldest || newest === oldest) return undefined;
+export function movedTo(name: string, [newest, ...older]: readonly Facts[]): string | undefined {
   const named = ({ classes, functions }: Facts) =>
     [...classes, ...functions].filter((each) => each.name === name);
-  const [before, after] = [named(oldest), named(newest)];
-  if (before.length !== 1 || before[0]?.import_path !== 'trl' || after.length !== 1) return undefined;
+  const wasExported = older.map(named).some(([only, ...others]) => {
+    return only?.import_path === 'trl' && others.length === 0;
+  });
+  const after = newest ? named(newest) : [];
+  if (!wasExported || after.length !== 1) return undefined;
   return after[0]?.import_path ?? after[0]?.module;
 }
 

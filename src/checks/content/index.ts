@@ -54,11 +54,30 @@ const checks: readonly ContentCheck[] = [
  * @param memory what earlier checks of the same folder found; makes the next one fast
  */
 export function checkContent(source: ContentSource, base = '/', memory = checkMemory()): Problem[] {
+  return runChecks(source, base, memory, checks);
+}
+
+/** `checkContent` for content whose Markdown was checked page by page while it was made. */
+export function checkAllButMarkdown(source: ContentSource, base = '/'): Problem[] {
+  return runChecks(
+    source,
+    base,
+    checkMemory(),
+    checks.filter((check) => check !== checkMarkdown),
+  );
+}
+
+function runChecks(
+  source: ContentSource,
+  base: string,
+  memory: ReturnType<typeof checkMemory>,
+  wanted: readonly ContentCheck[],
+): Problem[] {
   const markdown = createMarkdownContext(source, { base });
   const context: CheckContext = { trl: markdown.trl, markdown, memory };
   memory.python.nextRound();
   memory.markdown.nextRound();
   pythonUnits(source, memory.python);
-  const found = checks.flatMap((check) => check(source, context));
+  const found = wanted.flatMap((check) => check(source, context));
   return withExcerpts([...source.problems, ...found], source.texts).sort(byPlace);
 }

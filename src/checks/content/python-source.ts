@@ -13,7 +13,8 @@ export interface PythonSource {
   place(from: number, to: number): Place;
   /**
    * The change of the author's file that replaces a range of `text`; undefined where the file does not hold the
-   * lines of `text` as they are (a folded or quoted YAML scalar).
+   * lines of `text` as they are (a folded or quoted YAML scalar), and where the Python does not parse: what its calls
+   * are is then a guess.
    */
   edit(from: number, to: number, replacement: string): Edit | undefined;
 }
@@ -70,9 +71,12 @@ function parseUnits(source: ContentSource, trees: Remembered<PythonTree>): Pytho
     }));
   const minimal = source.trainers.flatMap((trainer) => {
     if (!trainer.reference) return [];
-    const { file, line, column } = originOf(source, trainer).locate(['reference', 'minimal']);
-    // The text of a block scalar begins on the line below its key.
-    return [{ file, verified: true, sources: [at(file, trainer.reference.minimal, line + 1, column + 1)] }];
+    const { file, line } = originOf(source, trainer).locate(['reference', 'minimal']);
+    const text = trainer.reference.minimal;
+    // The text of a block scalar begins on the line below its key, and every line of it is indented alike.
+    const first = source.texts.get(file)?.split('\n')[line];
+    const indent = marginOf(first, text.split('\n')[0] ?? '')?.length ?? 0;
+    return [{ file, verified: true, sources: [at(file, text, line + 1, indent)] }];
   });
   return [
     ...minimal,
@@ -98,7 +102,8 @@ function pythonAt(
       const firstLine = text.slice(from, to).split('\n')[0] ?? '';
       return { file, line: line + before.length - 1, column, length: Math.max(1, firstLine.length) };
     },
-    edit: (from, to, replacement) => editInFile(fileText, line, text, editOf(text, from, to, replacement)),
+    edit: (from, to, replacement) =>
+      tree.error ? undefined : editInFile(fileText, line, text, editOf(text, from, to, replacement)),
   };
 }
 

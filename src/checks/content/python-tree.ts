@@ -1,7 +1,5 @@
-import { parser } from '@lezer/python';
+import { parseTree, type PythonNode as SyntaxNode } from './python-grammar.ts';
 import { indentError } from './python-indent.ts';
-
-type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 /** A range of a Python text, by offsets. */
 export interface Span {
@@ -61,7 +59,7 @@ export interface PythonTree {
 export function parsePython(text: string): PythonTree {
   const tree: PythonTree = { error: undefined, calls: [], imports: [], bound: [] };
   let indent: PythonTree['error'];
-  parser.parse(text).iterate({
+  parseTree(text).iterate({
     enter(ref) {
       const node = ref.node;
       if (!tree.error) tree.error = syntaxError(node, text);
@@ -85,12 +83,12 @@ export function parsePython(text: string): PythonTree {
 
 /**
  * A syntax error at this node. The grammar does not know three forms of valid Python (a bare `yield`,
- * `with (a as b, …):`, a starred target of a comprehension): what it says there is passed over, and
- * the run of the code tells. It does accept two invalid ones, which are added here.
+ * `with (a as b, …):`, a starred target of a comprehension), and `parseTree` cannot write them otherwise: what it
+ * says there is passed over, and the run of the code tells. It does accept two invalid ones, which are added here.
  */
 function syntaxError(node: SyntaxNode, text: string): (Span & { message: string }) | undefined {
   if (node.type.isError) {
-    if (isUnknownForm(node)) return undefined;
+    if (isUnknownForm(node, text)) return undefined;
     const { parent } = node;
     if (parent?.name === 'FormatString') {
       return { from: parent.from, to: parent.to, message: 'the string has no closing quote' };
@@ -118,7 +116,10 @@ function syntaxError(node: SyntaxNode, text: string): (Span & { message: string 
   return undefined;
 }
 
-function isUnknownForm(error: SyntaxNode): boolean {
+function isUnknownForm(error: SyntaxNode, text: string): boolean {
+  // In long files the grammar puts an empty error behind a comment of the top level.
+  const isEmpty = text.slice(error.from, error.to).trim() === '';
+  if (isEmpty && error.parent?.name === 'Script' && error.prevSibling?.name === 'Comment') return true;
   for (let node = error.parent; node; node = node.parent) {
     if (node.name === 'YieldStatement' || node.name === 'WithStatement') return true;
     if (node.name.endsWith('ComprehensionExpression')) return true;

@@ -41,11 +41,12 @@ function checkAnnotatedTrainers(source: ContentSource): Problem[] {
         }),
       );
     }
-    if (!distilled.includes(entry.data.distilled)) {
-      const message = `content/distilled/ has no file \`${entry.data.distilled}.py\``;
+    const named = entry.data.distilled;
+    if (named !== undefined && !distilled.includes(named)) {
+      const message = `content/distilled/ has no file \`${named}.py\``;
       problems.push(
         problemAt(source, entry, ['distilled'], 'distilled-unknown', message, {
-          suggestion: didYouMean(entry.data.distilled, distilled),
+          suggestion: didYouMean(named, distilled),
         }),
       );
     }

@@ -53,16 +53,16 @@ function checkImport(found: PythonImport, python: PythonSource, names: Namespace
   const meant = exported.kind === 'unknown' ? exported.suggestion : undefined;
   const moduleNow = (item: string) =>
     isExported(names.trl.resolve(`trl.${item}`)) ? 'trl' : movedTo(item, names.facts);
+  const moved = movedTo(name, names.facts);
   const lastIn = exported.kind === 'found' ? `; TRL ${exported.trl} still did` : '';
-  const message =
-    path && lastIn
-      ? `\`${name}\` moved from \`trl\` to \`${path}\``
-      : `\`trl\` does not export \`${name}\`${lastIn}`;
+  const message = moved
+    ? `\`${name}\` moved from \`trl\` to \`${moved}\``
+    : `\`trl\` does not export \`${name}\`${lastIn}`;
   return [
     problem('symbol-unknown', python.place(from, to), message, {
       severity: names.severity,
       suggestion: path ? `write \`from ${path} import ${name}\`` : meant && `did you mean \`${meant}\`?`,
-      fix: movedTo(name, names.facts) ? importFix(found.statement, python, moduleNow) : undefined,
+      fix: moved ? importFix(found.statement, python, moduleNow) : undefined,
     }),
   ];
 }

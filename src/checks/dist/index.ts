@@ -47,13 +47,15 @@ export function checkSite(
 }
 
 /**
- * A page and its Markdown twin have their addresses from one file, though each spells them in its way: what is wrong
- * there is told once.
+ * A page and its Markdown twin have their addresses from one file: what is wrong there is told once. The twin's
+ * addresses are whole.
  */
-function once(problems: readonly Problem[], { site }: SiteContext): Problem[] {
+function once(problems: readonly Problem[], { origin }: SiteContext): Problem[] {
   const key = ({ code, file, line, column, message }: Problem) =>
-    [code, file, line, column, file.startsWith(`${site.name}/`) ? message : ''].join(' ');
-  return [...new Map(problems.toReversed().map((each) => [key(each), each])).values()];
+    [code, file, line, column, message.replaceAll(origin, '')].join(' ');
+  const unique = new Map<string, Problem>();
+  for (const each of problems) if (!unique.has(key(each))) unique.set(key(each), each);
+  return [...unique.values()];
 }
 
 /** The pages of a site, without what Pagefind brings along. */

@@ -22,7 +22,7 @@ export function weigh(
   sizes = new Map<string, number>(),
 ): PageWeight {
   const size = (path: string) => {
-    const known = sizes.get(path) ?? (site.paths.has(path) ? gzipSync(site.read(path)).length : 0);
+    const known = sizes.get(path) ?? (site.paths.has(path) ? packed(site.read(path)) : 0);
     sizes.set(path, known);
     return known;
   };
@@ -37,7 +37,7 @@ export function weigh(
   for (const path of scripts)
     addImports(path, loaded, { paths: site.paths, read: (file) => readText(site, file) });
   return {
-    html: gzipSync(page.html).length,
+    html: packed(page.html),
     css: total(new Set(styles), size),
     js: total(loaded, size),
   };
@@ -90,4 +90,9 @@ function addImports(
 
 function total(paths: ReadonlySet<string>, size: (path: string) => number): number {
   return [...paths].reduce((sum, path) => sum + size(path), 0);
+}
+
+/** As `npm run build -- --precompress` packs a file. */
+function packed(file: string | Uint8Array): number {
+  return gzipSync(file, { level: 9 }).length;
 }

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { problem } from '../../errors/problem.ts';
 import type { SiteCheck } from './check.ts';
+import { readText, type SiteFiles } from './site-files.ts';
 
 /** Pagefind's fragments begin with this mark, then comes JSON. */
 const MARK = 'pagefind_dcd';
@@ -12,7 +13,10 @@ const fragmentSchema = z.object({ url: z.string(), content: z.string() });
 const tex =
   /\\(?:frac|mathrm|mathbb|mathcal|operatorname|pi|theta|sigma|beta|log|sum|left|right|mid|cdot|exp|mathbf|ldots)(?![a-z])/;
 
-/** No page of the search index holds TeX source: nobody searches for it, and excerpts would show it. */
+/**
+ * No page of the search index holds TeX source: nobody searches for it, and excerpts would show it. An imported page
+ * may say `\frac` in its prose, which stays as it was written.
+ */
 export const checkTexIndexed: SiteCheck = ({ site }) =>
   [...site.paths]
     .filter((path) => path.startsWith('pagefind/fragment/'))
@@ -22,7 +26,7 @@ export const checkTexIndexed: SiteCheck = ({ site }) =>
         JSON.parse(text.slice(text.startsWith(MARK) ? MARK.length : 0)),
       );
       const [found] = tex.exec(content) ?? [];
-      if (!found) return [];
+      if (!found || isImported(url, site)) return [];
       const at = content.indexOf(found);
       const place = { file: `${site.name}/${path}`, line: 1, column: 1 };
       const excerpt = content.slice(Math.max(0, at - 30), at + 50);
@@ -34,3 +38,8 @@ export const checkTexIndexed: SiteCheck = ({ site }) =>
         ),
       ];
     });
+
+function isImported(url: string, site: SiteFiles): boolean {
+  const file = `${url.replace(/^\/|[?#].*$/g, '')}index.html`;
+  return site.paths.has(file) && readText(site, file).includes(' data-imported');
+}

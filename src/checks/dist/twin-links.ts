@@ -8,12 +8,12 @@ import { readText } from './site-files.ts';
 const address = /(?:\]\(|<)(https?:\/\/[^\s)>]+)/g;
 
 /**
- * The Markdown twins of pages as the check of links sees them: their addresses are whole, so those of this site
+ * The Markdown twins of pages, and llms.txt, as the check of links sees them: their addresses are whole, so those of this site
  * are found by its origin.
  */
 export function markdownTwins({ site, origin }: SiteContext): LinkedPage[] {
   return [...site.paths]
-    .filter((path) => path.endsWith('/index.md'))
+    .filter((path) => path.endsWith('/index.md') || path === 'llms.txt')
     .map((path) => ({ url: urlOf(path), ids: new Set(), references: referencesIn(path, { site, origin }) }));
 }
 

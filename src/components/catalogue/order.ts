@@ -17,7 +17,7 @@ export function compareBy(order: Order): (a: CatalogueItem, b: CatalogueItem) =>
       name: a.name.localeCompare(b.name, 'en'),
       memory: a.memory - b.memory,
       difficulty: a.difficulty - b.difficulty,
-      status: a.status.localeCompare(b.status),
+      status: a.status.localeCompare(b.status, 'en'),
     }[order];
     return first || a.priority - b.priority;
   };

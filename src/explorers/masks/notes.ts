@@ -4,6 +4,7 @@ import { splitSamples } from './modes.ts';
 import type { Pipeline, Prepared } from './pipeline.ts';
 import { ignored, isPlain } from './sample.ts';
 import { tokenText } from './token-text.ts';
+import { endToken } from './tokenizer.ts';
 import { type MasksView, maskOptions, maxLength } from './view.ts';
 
 /*
@@ -151,9 +152,11 @@ function onLength(view: MasksView, { samples, padded }: Pipeline): Note[] {
     ];
   if (packing === 'wrapped') return [];
   const gone = long.map(({ number, sample }) => `${sample.ids.length - length} of sample ${number}`);
+  // Of a conversation that is a token too long only the line break behind the end is cut.
+  const endless = long.every(({ sample }) => sample.tokens.slice(length).includes(endToken));
   const notes = [
     warned(
-      `\`max_length\` keeps the first ${length} tokens (\`truncation_mode\` keep_start) and cuts the last: ${gone.join(', ')}. The end token is always among them: a cut answer teaches no end.`,
+      `\`max_length\` keeps the first ${length} tokens (\`truncation_mode\` keep_start) and cuts the last: ${gone.join(', ')}.${endless ? ' The end token is among them: a cut answer teaches no end.' : ''}`,
     ),
   ];
   const kept = new Set(padded.batch.rows.flat().map(({ sample }) => sample));

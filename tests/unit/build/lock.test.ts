@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LockedError, withLock } from '../../../src/build/lock.ts';
 
@@ -14,9 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-test('the lock names this process while the work runs, and is gone after it', async () => {
-  expect(await withLock(lock, () => readFile(lock, 'utf8'))).toBe(`${process.pid}\n`);
-  expect(existsSync(lock)).toBe(false);
+test('the lock names this process while the work runs, and is free after it', async () => {
+  expect(await withLock(lock, () => readFile(`${lock}.1`, 'utf8'))).toMatch(new RegExp(`^${process.pid}\\b`));
+  expect(await readFile(`${lock}.1`, 'utf8')).toBe('');
+});
+
+test('however often it is taken, one file is left', async () => {
+  for (let i = 0; i < 3; i++) await withLock(lock, async () => undefined);
+  expect(await readdir(dirname(lock))).toEqual(['lock.3']);
 });
 
 test('a second build is refused, with the process that runs, and the first keeps its lock', async () => {
@@ -26,22 +30,23 @@ test('a second build is refused, with the process that runs, and the first keeps
     expect(refused).toMatchObject({
       message:
         `expected no other build, found one running as process ${process.pid}\n` +
-        `  Wait for it to end. If that process is no build, remove ${lock}.`,
+        `  Wait for it to end. If that process is no build, remove ${lock}.1.`,
     });
-    expect(existsSync(lock)).toBe(true);
+    expect(await readFile(`${lock}.1`, 'utf8')).not.toBe('');
   });
 });
 
 test.each([
   ['a process that ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
   ['nothing', () => ''],
+  ['a process of this number that began at another time', () => `${process.pid} 1 another-boot`],
 ])('a lock that names %s is taken over', async (_, content) => {
   await withLock(lock, async () => undefined);
-  await writeFile(lock, content());
+  await writeFile(`${lock}.1`, content());
   expect(await withLock(lock, async () => 'ran')).toBe('ran');
 });
 
 test('failed work lets go of the lock', async () => {
   await expect(withLock(lock, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(existsSync(lock)).toBe(false);
+  expect(await withLock(lock, async () => 'ran')).toBe('ran');
 });

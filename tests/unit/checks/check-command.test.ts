@@ -24,7 +24,7 @@ test('a warning is told and does not fail', () =>
     const { code, out } = await check(['--content-only'], dir);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /1 warning in 1 file\ncause, example and cure: npm run check -- --explain argument-unknown\n$/,
+      /1 warning in 1 file\n1 can be mended for certain: npm run check -- --fix\ncause, example and cure: npm run check -- --explain argument-unknown\n$/,
     );
   }));
 

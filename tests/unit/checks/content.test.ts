@@ -34,6 +34,16 @@ const cases: Record<string, Expected[]> = {
   'unknown-import': [
     ['symbol-unknown', 'reference-guides/imports.mdx', 11, 17, 'did you mean `DPOTrainer`?'],
   ],
+  'moved-import': [
+    [
+      'symbol-unknown',
+      'reference-guides/moved.mdx',
+      10,
+      17,
+      'write `from trl.experimental.orpo import ORPOTrainer`',
+    ],
+  ],
+  'minimal-script': [['argument-unknown', 'trainers/dpo.yaml', 32, 15, 'did you mean `beta`?']],
   'unbalanced-math': [
     [
       'math-unbalanced',
@@ -165,6 +175,15 @@ const cases: Record<string, Expected[]> = {
   ],
   'json-shape': [['json-shape', 'runs/dpo_training.json', 10, 14, undefined]],
   'metric-undocumented': [['metric-undocumented', 'annotated-trainers/dpo.mdx', 11, 1, undefined]],
+  'record-markdown': [
+    ['math-syntax', 'glossary.yaml', 3, 11, undefined],
+    ['symbol-unknown', 'glossary.yaml', 4, 15, 'did you mean `DPOConfig.beta`?'],
+  ],
+  'frontmatter-characters': [
+    ['frontmatter-syntax', 'reference-guides/characters.mdx', 3, 18, 'delete it, and write the word anew'],
+  ],
+  'prototype-argument': [['argument-unknown', 'reference-guides/prototype.mdx', 15, 29, undefined]],
+  'math-endless': [['math-syntax', 'reference-guides/endless.mdx', 12, 10, undefined]],
   unverified: [
     ['argument-unknown', 'reference-guides/imported.mdx', 11, 11, 'it is now called `eval_strategy`'],
   ],
@@ -219,6 +238,7 @@ test('one run reports every mistake of every file', async () => {
     .add('chooser-fields')
     .add('path-without-chooser') // the other cases bring one
     .add('json-shape')
+    .add('record-markdown')
     .add('duplicate-id')
     .add('metric-undocumented');
   const names = Object.keys(cases).filter((name) => !apart.has(name));

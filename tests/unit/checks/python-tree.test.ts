@@ -48,6 +48,11 @@ test.each([
   'with (\n    open(a) as b,\n    open(c) as d,\n):\n    pass\n',
   'x = [a for a, *b in c]\n',
   "x = r'''a''' + \"\" + 'it\\'s'\n",
+  'a = [1., 2., -3.e5, 1.j, x * 1. / 2]\n',
+  'with (\n    a(),\n):\n    pass\n',
+  'match x:\n    case Expr() | torch.Tensor() as y:\n        pass\n',
+  'with a() as (b, c), d() as (\n    e,\n):\n    pass\n',
+  'y = tuple(a for a, *_ in b)\nfor a, *b in c:\n    pass\n',
   'match x:\n    case [1, *_]:\n        pass\n',
 ])('%j parses', (text) => {
   expect(parsePython(text).error).toBeUndefined();

@@ -2,9 +2,21 @@ import { expect, test } from 'vitest';
 import { type CheckedEntry, entryChecks } from '../../../src/coverage/verified.ts';
 import { check, digest, evidence, run } from './evidence.ts';
 
-const annotated: CheckedEntry = { ref: 'trainers/dpo', data: { trainers: ['dpo'] }, body: 'Prose.' };
-const guide: CheckedEntry = { ref: 'guides/dpo-loss', data: { trainers: ['dpo'] }, body: 'Prose.' };
-const script: CheckedEntry = { ref: 'examples/dpo-training', data: { trainers: ['dpo'] }, body: '' };
+const annotated: CheckedEntry = {
+  ref: 'trainers/dpo',
+  data: { trainers: ['dpo'], verified: true },
+  body: 'Prose.',
+};
+const guide: CheckedEntry = {
+  ref: 'guides/dpo-loss',
+  data: { trainers: ['dpo'], verified: true },
+  body: 'Prose.',
+};
+const script: CheckedEntry = {
+  ref: 'examples/dpo-training',
+  data: { trainers: ['dpo'], verified: true },
+  body: '',
+};
 
 const states = (entry: CheckedEntry, about = evidence()) =>
   entryChecks(entry, about).map(({ id, state }) => `${id} ${state}`);
@@ -49,9 +61,9 @@ test('a removed trainer stays current at the last release that has it', () => {
   const about = evidence({
     checks: [check({ id: 'ppo/facts', kind: 'facts', trl: '1.12.0', trainers: ['ppo'] })],
   });
-  expect(states({ ref: 'guides/ppo', data: { trainers: ['ppo'] }, body: '' }, about)).toEqual([
-    'ppo/facts current',
-  ]);
+  expect(states({ ref: 'guides/ppo', data: { trainers: ['ppo'], verified: true }, body: '' }, about)).toEqual(
+    ['ppo/facts current'],
+  );
 });
 
 test('a failed assertion outweighs a changed input', () => {
@@ -89,7 +101,9 @@ test('fences that are not executed need no check', () => {
 });
 
 test('a guide without trainers and without code needs no check', () => {
-  expect(states({ ref: 'guides/memory', data: { trainers: [] }, body: 'Prose.' })).toEqual([]);
+  expect(states({ ref: 'guides/memory', data: { trainers: [], verified: true }, body: 'Prose.' })).toEqual(
+    [],
+  );
 });
 
 test('a check of one entry does not concern the others, and equality not the script', () => {

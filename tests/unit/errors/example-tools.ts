@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskProblem } from '../../../src/build/disk-full.ts';
 import { biomeProgram, parseBiome } from '../../../src/checks/tools/biome.ts';
 import { checkRuff, parseRuff } from '../../../src/checks/tools/ruff.ts';
 import { readExcerpts, runTool, toolFailed } from '../../../src/checks/tools/run-tool.ts';
@@ -37,6 +39,16 @@ const tools: Partial<Record<ErrorCode, RunTool>> = {
   },
   'tool-missing': (root, form) =>
     form === 'mended' ? Promise.resolve([]) : checkRuff(root, join(root, '.venv/bin/ruff')),
+  // Of the build only what matters here: a file of 100 kB that is written in the shell of the example.
+  'disk-full': async (root, form) => {
+    const limit = form === 'broken' ? 60 : 'unlimited';
+    const write = 'fs.writeFileSync(process.argv[1], Buffer.alloc(1e5))';
+    const command = ['-c', `ulimit -f ${limit} && exec "$0" "$@"`, process.execPath];
+    const run = spawnSync('sh', [...command, '-e', write, join(root, 'page')], { encoding: 'utf8' });
+    if (run.status === 0) return [];
+    const found = diskProblem(new Error(`${run.signal ?? ''}${run.stderr}`), '.build');
+    return found ? [found] : [];
+  },
   'tool-failed': async (root) => {
     await writeFile(join(root, 'width.ts'), 'export const width = 46;\n');
     return biome(join(root, 'width.ts'), [`--config-path=${join(root, 'biome.json')}`]);

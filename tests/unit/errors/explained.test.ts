@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../../src/errors/error-code.ts';
 import { parseExplanation } from '../../../src/errors/explanation.ts';
 import { formatTerminal } from '../../../src/errors/format.ts';
+import { noteLines } from '../../../src/import/summary.ts';
 import { runExample } from './run-example.ts';
 
 const folder = join(import.meta.dirname, '../../../src/errors/explained');
@@ -20,7 +21,8 @@ test('every code of the catalogue has a page, and no page is left of a code that
   const cure = missing.map(
     (code) =>
       `write src/errors/explained/${code}.md (group, why the check exists, an example as a diff), ` +
-      'then run this test with -u and read the output that it writes beside it',
+      'then run this test with -u and read the output that it writes beside it; ' +
+      '`run:` in its frontmatter names what finds the mistake, see run-example.ts for the ways there are',
   );
   expect(cure).toEqual([]);
   expect(pages.map((name) => name.slice(0, -3)).sort()).toEqual([...errorCodes].sort());
@@ -31,7 +33,8 @@ describe.each(errorCodes.filter((code) => existsSync(join(folder, `${code}.md`))
     const example = await explanationOf(code);
     const problems = await runExample(example, 'broken');
     expect(new Set(problems.map((each) => each.code))).toEqual(new Set([code]));
-    const output = formatTerminal(problems, { color: false });
+    const isNotes = example.run === 'import' && problems.every(({ severity }) => severity === 'warning');
+    const output = isNotes ? `${noteLines(problems)}\n` : formatTerminal(problems, { color: false });
     await expect(output).toMatchFileSnapshot(join(folder, `${code}.txt`));
     // Each excerpt is a line of the example: what is marked on the page is what the check points at.
     const shown = example.edits.flatMap(({ broken }) => broken.text.split('\n'));

@@ -10,6 +10,7 @@ import { readContent } from '../../../src/collections/read-content.ts';
 import { applyEdit, type ExampleEdit } from '../../../src/errors/example-edit.ts';
 import { type Explanation, folderOf } from '../../../src/errors/explanation.ts';
 import { byPlace, type Problem, ProblemsError } from '../../../src/errors/problem.ts';
+import { importFolder } from '../../../src/import/import-folder.ts';
 import { plan } from '../../../src/scaffold/plan.ts';
 import { newRequest } from '../../../src/scaffold/request.ts';
 import { runExampleTool } from './example-tools.ts';
@@ -43,7 +44,7 @@ export async function runExample(
 
 async function layValid(dir: string, example: Explanation): Promise<void> {
   if (example.run === 'site') return tinySite(dir);
-  if (example.run === 'tool') return;
+  if (example.run === 'tool' || example.run === 'import') return;
   await cp(join(fixtures, 'content'), dir, { recursive: true });
   for (const name of example.with) {
     await cp(join(fixtures, name), dir, { recursive: true });
@@ -83,8 +84,22 @@ async function check(
       const [, folder = 'content'] = /CONTENT_DIR=(\S+)/.exec(edits[0]?.[form].text ?? '') ?? [];
       return checkContent(await readContent(join(dirname(dir), folder)));
     }
+    case 'import':
+      return importNotes(dir, code === 'import-formula');
     case 'tool':
       return runExampleTool(code, dir, form);
+  }
+}
+
+/** What `npm run import` says about a folder. */
+async function importNotes(folder: string, math: boolean): Promise<readonly Problem[]> {
+  const options = { folder, out: `${folder}-made`, own: 'content', force: false, dryRun: true, math };
+  try {
+    const { notes, findings } = await importFolder({ ...options, progress: () => {} });
+    return [...notes, ...findings];
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
   }
 }
 

@@ -36,7 +36,7 @@ const recipes: readonly Recipe[] = [
   },
   {
     change: '`model_init_kwargs={"dtype": "bfloat16"}`',
-    cost: 'updates smaller than a 256th of a weight are rounded away',
+    cost: 'updates smaller than a 512th of a weight are rounded away',
     apply: (settings) => ({ ...settings, precision: 'bfloat16' }),
   },
   {

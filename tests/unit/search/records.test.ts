@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { glossaryTermSchema } from '../../../src/collections/glossary-term.ts';
+import { errorRecords } from '../../../src/search/error-records.ts';
 import { filterMetas, filterValues } from '../../../src/search/filters.ts';
 import { placeRecords } from '../../../src/search/place-records.ts';
 import { plainMarkdown, plainTex } from '../../../src/search/plain-tex.ts';
@@ -42,6 +43,18 @@ test('a glossary term is found by its name, its symbol in words and its other sp
       names: ['reference model', 'pi_ref', 'ref model', 'anchor'],
     },
   ]);
+});
+
+test('an error is found by its code and its cause', () => {
+  expect(errorRecords().find(({ title }) => title === 'region-long')).toEqual({
+    url: '/errors/region-long/',
+    title: 'region-long',
+    page: 'Errors',
+    kind: 'Page',
+    content: 'region-long. A region is longer than 25 lines.',
+    names: [],
+    exactly: ['region-long'],
+  });
 });
 
 test('each row of a config table becomes a record that lands on the row', () => {

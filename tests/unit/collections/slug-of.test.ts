@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slugOf } from '../../../src/scaffold/slug-of.ts';
+import { slugOf } from '../../../src/collections/slug-of.ts';
 
 test.each([
   ['What beta does', 'what-beta-does'],
@@ -13,6 +13,8 @@ test.each([
   ['Łódź', 'lodz'],
   ['如何训练', ''],
   ['— … —', ''],
+  ['Index', 'index-page'],
+  ['CON', 'con-page'],
 ])('%s is %s', (title, slug) => {
   expect(slugOf(title)).toBe(slug);
 });

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+
+/**
+ * Says when a process began, so that a process of the same number that comes later is not taken for it:
+ * numbers are given anew, in a container soon. Only Linux tells; elsewhere the number has to do.
+ *
+ * @returns undefined when no such process runs; a zombie, which nobody has buried yet, does not run
+ */
+export async function processIdentity(pid: number): Promise<string | undefined> {
+  if (!isRunning(pid)) return undefined;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (stat === undefined) return String(pid);
+  // After the name, which may hold spaces and brackets: the state is field 3, the start field 22 (proc(5)).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (/^[ZX]/.test(fields[0] ?? '')) return undefined;
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return `${pid} ${fields[19] ?? ''} ${boot.trim()}`.trim();
+}
+
+/** Whether a process with this number runs; one that belongs to somebody else does. */
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
