@@ -1,7 +1,8 @@
 import { openSearch } from '../search/open-search.client.ts';
+import './scrollers.client.ts';
 
 /**
- * The reader's tools that every page runs: it only listens. Keys, previews and copying are fetched when somebody
+ * The reader's tools that every page runs: beside minding what scrolls it only listens. Keys, previews and copying are fetched when somebody
  * begins to use them.
  */
 
