@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { guide } from './pages.ts';
+import { annotated, guide } from './pages.ts';
 
 /** Whole journeys without a pointer: every press is a key, and every place is reached by Tab. */
 
@@ -72,4 +72,21 @@ test('an explorer is reached by Tab and answers the arrow keys', async ({ page }
   const before = await slider.inputValue();
   await page.keyboard.press('ArrowRight');
   expect(await slider.inputValue()).not.toBe(before);
+});
+
+test('on a phone, the lists of pages and headings open, close and give the focus back', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(annotated);
+  for (const name of ['All pages', 'On this page']) {
+    const button = page.getByRole('button', { name: new RegExp(`^${name}`) });
+    await tabTo(page, button, 60);
+    await page.keyboard.press('Enter');
+    const list = page.locator('.rail:popover-open');
+    await expect(list).toBeVisible();
+    await page.keyboard.press('Tab');
+    expect(await list.evaluate((each) => each.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(list).toHaveCount(0);
+    await expect(button).toBeFocused();
+  }
 });

@@ -1,8 +1,7 @@
 import { openSearch } from '../search/open-search.client.ts';
-import './scrollers.client.ts';
 
 /**
- * The reader's tools that every page runs: beside minding what scrolls it only listens. Keys, previews and copying are fetched when somebody
+ * The reader's tools that every page runs: it only listens. Keys, previews and copying are fetched when somebody
  * begins to use them.
  */
 
@@ -39,6 +38,15 @@ document.addEventListener('keydown', (event) => {
     if (!document.querySelector('dialog[open]')) void shortcuts().then(({ press }) => press(key));
   }
 });
+
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Tab') void import('./scroll-stops.client.ts');
+});
+
+const narrow = matchMedia('(max-width: 48rem)');
+const reflow = () => narrow.matches && void import('./wide-formulas.client.ts');
+reflow();
+narrow.addEventListener('change', reflow);
 
 document.addEventListener('click', ({ target }) => {
   const tool = target instanceof Element && target.closest<HTMLElement>('[data-tool]')?.dataset.tool;
