@@ -16,3 +16,5 @@ const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) if (target instanceof HTMLElement) settle(target);
 });
 for (const block of blocks) sizes.observe(block); // also tells the sizes that they have now
+
+export {}; // a module of its own: its names are nobody else’s

@@ -33,3 +33,5 @@ if (formulas.length > 0) {
   document.addEventListener('toggle', settle, true); // what was folded had no width
   void document.fonts.ready.then(settle);
 }
+
+export {}; // a module of its own: its names are nobody else’s
