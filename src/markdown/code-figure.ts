@@ -4,7 +4,7 @@ import { highlightLines } from './highlighter.ts';
 
 /**
  * A block of code as the site shows it:
- * `<figure class="code" data-language><figcaption>title</figcaption><pre tabindex="0"><code>…`.
+ * `<figure class="code" data-language><figcaption>title</figcaption><pre tabindex="0" role="group" aria-label><code>…`.
  *
  * @param code without a line end at its end
  */
@@ -34,9 +34,17 @@ export async function codeFigure(code: string, language: string, fence: Fence): 
   const caption = title === undefined ? [] : [element('figcaption', {}, [{ type: 'text', value: title }])];
   return element('figure', properties, [
     ...caption,
-    // A block that scrolls must be reachable by keyboard.
-    element('pre', { tabIndex: 0 }, [element('code', {}, children)]),
+    // A block that scrolls must be reachable by keyboard, and say what was reached.
+    element('pre', { tabIndex: 0, role: 'group', ariaLabel: blockName(fence) }, [
+      element('code', {}, children),
+    ]),
   ]);
+}
+
+/** What a screen reader says when the focus comes to the block. */
+function blockName({ output, title }: Fence): string {
+  const kind = output ? 'Output' : 'Code';
+  return title === undefined ? kind : `${kind}: ${title}`;
 }
 
 function lineClasses(line: string, language: string): string[] {

@@ -19,7 +19,7 @@ export const formulas: HtmlStep = (tree, file) => {
       parent.children[index] = {
         type: 'element',
         tagName: 'div',
-        properties: { className: ['math-display'], tabIndex: 0 },
+        properties: { className: ['math-display'], tabIndex: 0, role: 'group', ariaLabel: 'Formula' },
         children: [node],
       };
       return SKIP;

@@ -14,7 +14,7 @@ class ContinueReading extends HTMLElement {
     if (!label || !link || !note) return;
     const parts: Element[] = [label, link, note, ...notes];
     const untouched = new Map(parts.map((part) => [part, part.textContent]));
-    const start = link.href;
+    const start = link.getAttribute('href') ?? ''; // paper spells out whole addresses: this one is the site's own
 
     store.subscribe(() => {
       for (const [part, text] of untouched) part.textContent = text;

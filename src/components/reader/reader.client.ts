@@ -39,6 +39,15 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Tab') void import('./scroll-stops.client.ts');
+});
+
+const narrow = matchMedia('(max-width: 48rem)');
+const reflow = () => narrow.matches && void import('./wide-formulas.client.ts');
+reflow();
+narrow.addEventListener('change', reflow);
+
 /** Whether this browser keeps the site for reading offline. */
 const isKept = () => navigator.serviceWorker?.controller;
 
@@ -47,6 +56,9 @@ document.addEventListener('click', (event) => {
   const tool = target instanceof Element && target.closest<HTMLElement>('[data-tool]')?.dataset.tool;
   if (tool === 'keys') void shortcuts().then(({ showShortcuts }) => showShortcuts());
   if (tool === 'copy') void import('./copy-page.client.ts').then(({ copyPage }) => copyPage());
+  if (tool === 'print' || tool === 'print-answers') {
+    void import('./print-page.client.ts').then(({ printPage }) => printPage(tool === 'print-answers'));
+  }
   const file = target instanceof Element && target.closest<HTMLAnchorElement>('a[download]');
   if (file && file.origin === location.origin && file.protocol !== 'blob:' && isKept()) {
     event.preventDefault();

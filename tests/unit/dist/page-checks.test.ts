@@ -92,13 +92,14 @@ test('invalid HTML is found', () => {
 
 describe('weight', () => {
   const head =
-    '<link rel="stylesheet" href="/base/a.css"><script type="module" src="/base/_astro/a.js"></script>';
+    '<link rel="stylesheet" href="/base/a.css"><link rel="stylesheet" href="/base/paper.css" media="print"><script type="module" src="/base/_astro/a.js"></script>';
   const heavy = randomBytes(20_000).toString('hex');
   const site = (js: string) =>
     siteOf({
       'guides/x/index.html': html(head),
       'index.html': html(head),
       'a.css': 'p{color:red}',
+      'paper.css': heavy,
       '_astro/a.js': `import{b}from"./b.js";const later=()=>import("./later.js")`,
       '_astro/b.js': js,
       '_astro/later.js': heavy.repeat(9),
@@ -108,7 +109,7 @@ describe('weight', () => {
     return checkPageWeight()(readPage(context.site, path), context);
   };
 
-  test('counts styles and static imports, and not what is imported later', () => {
+  test('counts styles and static imports, and neither what is imported later nor what paper needs', () => {
     const context = site('export const b=1');
     expect(weigh(readPage(context.site, 'guides/x/index.html'), context)).toEqual({
       html: expect.any(Number),
