@@ -13,7 +13,7 @@ import { createMarkdownContext } from './src/markdown/context.ts';
 import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { sitemapDates } from './src/share/sitemap-dates.ts';
-import { katexWoff2Only } from './src/styles/katex-woff2.ts';
+import { katexWoff2Only } from './src/styles/katex/woff2-only.ts';
 
 const base = process.env.BASE_PATH ?? '/';
 const slashedBase = `/${base}/`.replace(/\/+/g, '/');

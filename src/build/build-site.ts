@@ -14,6 +14,7 @@ import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
 import { cardPages } from '../share/card-pages.ts';
 import { writeCards } from '../share/write-cards.ts';
+import { trimKatex } from '../styles/katex/trim.ts';
 import { astroBuild } from './astro.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
@@ -76,6 +77,7 @@ export async function buildInto(
     DRAFTS: drafts ? '1' : '0',
   };
   await astroBuild(environment, verbose);
+  await trimKatex(out);
 
   step('index');
   const rendered = readSite(out);
