@@ -8,7 +8,8 @@ const sheetName = /^katex(?:\.min)?\.[\w-]+\.css$/;
 const fontName = /^KaTeX_[\w-]+\.[\w-]+\.woff2$|^katex-[\w-]+\.[\w-]+\.woff2$/;
 
 /**
- * Takes out of a built site what no formula uses: rules of KaTeX's style sheet, and fonts. The sheet gets a name by
+ * Takes out of a built site what no formula uses: rules of KaTeX's style sheet, fonts, and the link to the sheet on a
+ * page without formulas (a dollar sign in its source was money). The sheet gets a name by
  * its new content, since files in `_astro/` are kept for ever by browsers.
  *
  * @param dir the built site; the folder has no style sheet of KaTeX when no page has a formula
@@ -35,10 +36,18 @@ export async function trimKatex(dir: string): Promise<void> {
   await rm(join(assets, sheet));
   for (const name of linking) {
     const text = await readFile(join(dir, name), 'utf8');
-    await writeFile(join(dir, name), text.replaceAll(sheet, renamed));
+    const linked = /class="katex[\s"]/.test(text)
+      ? text.replaceAll(sheet, renamed)
+      : withoutLink(text, sheet);
+    await writeFile(join(dir, name), linked);
   }
   const unused = names.filter((name) => fontName.test(name) && !css.includes(name));
   for (const name of unused) await rm(join(assets, name));
+}
+
+/** A page without its link to the style sheet. */
+function withoutLink(html: string, sheet: string): string {
+  return html.replaceAll(/<link\b[^>]*>/g, (tag) => (tag.includes(sheet) ? '' : tag));
 }
 
 /** Every class in HTML, and in HTML inside JSON. */

@@ -116,6 +116,11 @@ describe('a built site', () => {
     expect((await site(files('x'))).assets).toEqual(plain.assets);
   });
 
+  test('a page whose dollar sign was money does not load the sheet', async () => {
+    const { dir } = await site({ ...files('x'), 'guides/money/index.html': `${link(sheet)}<p>$5</p>` });
+    expect(await readFile(join(dir, 'guides/money/index.html'), 'utf8')).toBe('<p>$5</p>');
+  });
+
   test('a formula in a preview counts: it is shown on pages that have the sheet', async () => {
     const preview = JSON.stringify({ x: { text: draw('\\mathfrak{g}') } });
     const { assets } = await site({ ...files('x'), 'guides/x/previews.json': preview });
