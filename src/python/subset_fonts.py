@@ -4,9 +4,9 @@
 # ///
 """Writes src/styles/fonts/: small woff2 files with the glyphs that nearly every page needs.
 
-What is left out stays in the packages' own files, which a browser fetches only for a page with
-such a letter: `unicode-range` in src/styles/fonts.css and src/styles/katex/small-faces.ts decides, and a
-test holds it to the files. After an update of KaTeX or of the text faces, in an environment of its
+A browser fetches a file only for a page with one of its letters, by `unicode-range` in
+src/styles/fonts.css and src/styles/katex/small-faces.ts. What KaTeX's small files leave out stays
+in its own. After an update of KaTeX or of the text faces, in an environment of its
 own:
 
     pip install fonttools==4.68.0 brotli==1.2.1 && python src/python/subset_fonts.py
@@ -32,6 +32,10 @@ text = [
     *b"\xa0\xb1\xb7\xbd\xd7",
     *(ord(each) for each in "\u2005\u2009\u200a–—‘’“”…′−"),
 ]
+# The other letters and signs of Latin-1: a page with an é or a ü fetches them.
+more = [code for code in range(0xA1, 0x100) if code not in text]
+more += [0x131, 0x152, 0x153, 0x201A, 0x201E, 0x2022, 0x2033, 0x2039, 0x203A, 0x2044]
+more += [0x20AC, 0x2122, 0x2191, 0x2193, 0x2215]
 greek = [*range(0x391, 0x3AA), *range(0x3B1, 0x3CA)]
 # Capitals of Greek, and what losses are written with.
 signs = "\u02c9\u2026\u2032\u2113\u2192\u2202\u2207\u2208\u2212\u2217\u221d\u221e\u2223\u2225"
@@ -44,6 +48,9 @@ features = ["kern", "liga", "lnum", "onum", "pnum", "tnum", "ccmp"]
 faces: list[tuple[str, str, Sequence[int], list[str]]] = [
     (serif.format("latin-wght-normal"), "serif", text, features),
     (serif.format("latin-wght-italic"), "serif-italic", text, features),
+    (serif.format("latin-wght-normal"), "serif-more", more, features),
+    (serif.format("latin-wght-italic"), "serif-more-italic", more, features),
+    (mono.format("latin-wght-normal"), "mono-more", more, ["ccmp"]),
     (serif.format("greek-wght-normal"), "serif-greek", greek, features),
     (serif.format("greek-wght-italic"), "serif-greek-italic", greek, features),
     (mono.format("latin-wght-normal"), "mono", text, ["ccmp"]),

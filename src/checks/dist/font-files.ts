@@ -45,6 +45,8 @@ export function formulaFonts(
   for (const [around, letters] of formulaLetters) {
     const name = face(around);
     for (const letter of letters) {
+      // Zero-width: no face has it, none needs to.
+      if (letter === '\u200b') continue;
       const file = faces.findLast((each) => each.name === name && each.has(letter))?.file;
       if (file !== undefined) found.files.add(file);
       else found.missing.set(name, (found.missing.get(name) ?? '') + letter);

@@ -1,10 +1,9 @@
 import type { Plugin } from 'vite';
-import { smallFaces } from './small-faces.ts';
+import { smallFaces, withRests } from './small-faces.ts';
 
 /**
  * Keeps only the woff2 files of KaTeX's stylesheet: every browser that runs the site reads them. Faces of which we
- * have the common letters in a small file get a second rule for those; of two faces that have a letter, the later
- * rule wins. What no page uses is taken out of the built site (`trimKatex`).
+ * have the common letters in a small file get a second rule for those. What no page uses is taken out of the built site (`trimKatex`).
  */
 export function katexWoff2Only(): Plugin {
   return {
@@ -16,7 +15,7 @@ export function katexWoff2Only(): Plugin {
       const firstRule = woff2.indexOf('.katex{');
       // `?url` makes a module of the sheet first, which has no rules in it.
       if (firstRule < 0) return undefined;
-      return `${woff2.slice(0, firstRule)}${smallFaces()}${woff2.slice(firstRule)}`;
+      return `${withRests(woff2.slice(0, firstRule))}${smallFaces()}${woff2.slice(firstRule)}`;
     },
   };
 }
