@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fontFaces } from '../../../src/checks/dist/font-files.ts';
-import { smallFaces, smallKatexFaces, withRests } from '../../../src/styles/katex/small-faces.ts';
+import { rest, smallFaces, smallKatexFaces, withRests } from '../../../src/styles/katex/small-faces.ts';
 import { lettersOf } from './woff2-letters.ts';
 
 const folder = 'src/styles/fonts';
@@ -31,7 +31,7 @@ test("KaTeX's small files and the rest of its own have every sign of KaTeX's fac
     'katex-main-bold.woff2': 'Main-Bold',
     'katex-blackboard.woff2': 'AMS-Regular',
   };
-  for (const { file, range, rest } of smallKatexFaces) {
+  for (const { file, range } of smallKatexFaces) {
     const name = new Map(Object.entries(names)).get(file);
     const rule = (unicodeRange: string) =>
       fontFaces(`@font-face{font-family:X;src:url(x);unicode-range:${unicodeRange}}`, '/')[0];
