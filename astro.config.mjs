@@ -16,7 +16,7 @@ import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { serviceWorkerName } from './src/offline/file-list.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { sitemapDates } from './src/share/sitemap-dates.ts';
-import { katexWoff2Only } from './src/styles/katex-woff2.ts';
+import { katexWoff2Only } from './src/styles/katex/woff2-only.ts';
 
 const base = process.env.BASE_PATH ?? '/';
 const slashedBase = `/${base}/`.replace(/\/+/g, '/');

@@ -6,6 +6,7 @@ import { checkContent } from '../checks/content/index.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
 import { sourcePlaces } from '../checks/dist/source-places.ts';
+import { type KindWeight, WeightReport } from '../checks/dist/weight-report.ts';
 import { type ContentSource, entriesOf } from '../collections/content-source.ts';
 import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
@@ -16,6 +17,7 @@ import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
 import { siteRecords } from '../search/site-records.ts';
 import { cardPages } from '../share/card-pages.ts';
 import { writeCards } from '../share/write-cards.ts';
+import { trimKatex } from '../styles/katex/trim.ts';
 import { astroBuild } from './astro.ts';
 import { buildFolders, clearLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
@@ -28,6 +30,8 @@ export interface BuildResult extends IndexSummary {
   /** HTML pages in dist/. */
   htmlPages: number;
   bytes: number;
+  /** What each kind of page weighs. */
+  weights: readonly KindWeight[];
   warnings: readonly Problem[];
 }
 
@@ -85,6 +89,7 @@ export async function buildInto(
   };
   await astroBuild(environment, verbose);
   await pruneStore(renderedDir);
+  await trimKatex(out);
 
   step('index');
   const index = await addCardsAndSearch(out, source);
@@ -93,7 +98,9 @@ export async function buildInto(
   const site = readSite(out);
   const { origin } = new URL(siteUrl);
   const sourceOf = sourcePlaces(source, base, origin);
-  const found = withExcerpts(checkSite({ site, base, origin, sourceOf }, await katexVersion()), source.texts);
+  const weights = new WeightReport();
+  const context = { site, base, origin, sourceOf };
+  const found = withExcerpts(checkSite(context, await katexVersion(), [], weights), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
 
   await writeFileList(out, site, base);
@@ -105,6 +112,7 @@ export async function buildInto(
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,
     bytes,
+    weights: weights.rows(),
     warnings: [...problems, ...found],
   };
 }

@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { budget } from '../checks/dist/page-weight.ts';
+import { type KindWeight, weightTable } from '../checks/dist/weight-report.ts';
 import { formatTerminal } from '../errors/format.ts';
 import { ProblemsError } from '../errors/problem.ts';
 import type { Terminal } from '../errors/terminal.ts';
@@ -31,6 +34,9 @@ export async function buildCommand(args: readonly string[], terminal: Terminal):
   const seconds = () => ((performance.now() - started) / 1000).toFixed(1).padStart(5);
   try {
     const result = await buildSite(options, (step) => terminal.out(`${seconds()} s  ${doing[step]}\n`));
+    // A report for whoever reads the log; an author is told of a page over budget by its warning.
+    if (process.env.CI || options.verbose) terminal.out(`\n${weightTable(result.weights)}\n\n`);
+    await keepWeights(result.weights);
     if (result.warnings.length > 0) terminal.error(formatTerminal(result.warnings, terminal));
     terminal.out(`${seconds()} s  ${buildSummary(result)}\n`);
     return 0;
@@ -44,6 +50,15 @@ export async function buildCommand(args: readonly string[], terminal: Terminal):
 export function buildSummary({ htmlPages, bytes, pages, records }: BuildResult): string {
   const size = (bytes / 1e6).toFixed(1);
   return `dist/ holds ${htmlPages} pages and ${size} MB; the search read ${pages} pages and ${records} records.`;
+}
+
+/** The figures for machines, where the tests' reports are. */
+async function keepWeights(weights: readonly KindWeight[]): Promise<void> {
+  await mkdir('.build/reports', { recursive: true });
+  await writeFile(
+    '.build/reports/page-weight.json',
+    `${JSON.stringify({ budget, kinds: weights }, null, 2)}\n`,
+  );
 }
 
 function explain(error: unknown, terminal: Terminal): string {

@@ -1,3 +1,4 @@
+import { columns } from '../errors/columns.ts';
 import { type Coverage, type Drift, pageKinds } from './report-schema.ts';
 import {
   availabilityText,
@@ -56,17 +57,4 @@ function drifted(drift: Drift): string {
   ];
   const more = rows.length > 0 ? `\n${columns(rows)}\n  \`npm run check\` names each.` : '';
   return `${driftText(drift)}${more}`;
-}
-
-/** Rows as aligned columns, two spaces apart, without trailing spaces. */
-function columns(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

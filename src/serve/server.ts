@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { hashedCaching, otherCaching, securityHeaders } from '../deploy/security-headers.ts';
+import { encoded } from './encoding.ts';
 import { answer } from './static-files.ts';
 
 /** The port is taken by another program. */
@@ -29,18 +29,16 @@ export async function serve(
 ): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     answer(dir, base, request.url ?? '/').then(
-      (found) => {
+      async (found) => {
         if (found.status === 308) return response.writeHead(308, { location: found.location }).end();
-        const zips =
-          /gzip/.test(String(request.headers['accept-encoding'])) && /^text|json|xml|svg/.test(found.type);
-        const body = zips ? gzipSync(found.body) : found.body;
+        const { body, encoding } = await encoded(dir, found, String(request.headers['accept-encoding']));
         response.writeHead(found.status, {
           'content-type': found.type,
           'content-length': body.length,
           vary: 'accept-encoding',
           'cache-control': found.immutable ? hashedCaching : otherCaching,
           ...securityHeaders,
-          ...(zips ? { 'content-encoding': 'gzip' } : {}),
+          ...(encoding ? { 'content-encoding': encoding } : {}),
         });
         return response.end(request.method === 'HEAD' ? undefined : body);
       },

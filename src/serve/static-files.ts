@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 
 /** What a request gets: a file, a new address, or the page for what is not there. */
 export type Answer =
-  | { status: 200 | 404; type: string; body: Uint8Array; immutable: boolean }
+  | { status: 200 | 404; file: string; type: string; body: Uint8Array; immutable: boolean }
   | { status: 308; location: string };
 
 const types: Record<string, string> = {
@@ -40,12 +40,12 @@ export async function answer(dir: string, base: string, target: string): Promise
   if (!found) return notFound(dir);
   const type = types[extname(file)] ?? 'application/octet-stream';
   const immutable = file.startsWith('_astro/');
-  return { status: 200, type, body: await readFile(join(dir, file)), immutable };
+  return { status: 200, file, type, body: await readFile(join(dir, file)), immutable };
 }
 
 async function notFound(dir: string): Promise<Answer> {
   const body = await readFile(join(dir, '404.html')).catch(() => Buffer.from('Not found'));
-  return { status: 404, type: 'text/html; charset=utf-8', body, immutable: false };
+  return { status: 404, file: '404.html', type: 'text/html; charset=utf-8', body, immutable: false };
 }
 
 /** The path without percent signs; undefined when it is not valid or would leave the folder. */

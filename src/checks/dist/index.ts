@@ -11,6 +11,7 @@ import { referencesOf } from './references.ts';
 import { checkTexIndexed } from './tex-indexed.ts';
 import { checkThirdParty, checkThirdPartyStyles } from './third-party.ts';
 import { markdownTwins } from './twin-links.ts';
+import { WeightReport } from './weight-report.ts';
 
 /**
  * All problems of a built site that are cheap to find. One page at a time is parsed and let go, so memory
@@ -18,11 +19,13 @@ import { markdownTwins } from './twin-links.ts';
  *
  * @param katexVersion version of the katex package that rendered the formulas
  * @param more checks that are too slow for every build (`checkHtml`)
+ * @param weights collects what each kind of page weighs
  */
 export function checkSite(
   context: SiteContext,
   katexVersion: string,
   more: readonly PageCheck[] = [],
+  weights = new WeightReport(),
 ): Problem[] {
   const pageChecks: PageCheck[] = [
     checkPageHead,
@@ -30,7 +33,7 @@ export function checkSite(
     checkInlineStyle,
     checkThirdParty,
     checkKatexClasses(context.site),
-    checkPageWeight(),
+    checkPageWeight((page, weight) => weights.add(page, weight, context)),
     ...more,
   ];
   const siteChecks: SiteCheck[] = [checkKatexRelease(katexVersion), checkThirdPartyStyles, checkTexIndexed];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Problem, problem } from '../../errors/problem.ts';
 import type { PageCheck, SiteCheck } from './check.ts';
 import { readText, type SiteFiles } from './site-files.ts';
@@ -39,9 +41,14 @@ const unstyled = new Set([
   'text',
 ]);
 
-/** Every layout class of a page's formulas has a rule in the site's style sheets. */
+/**
+ * Every layout class of a page's formulas has a rule in the site's style sheets, or in the whole sheet of KaTeX: the
+ * site's has only the rules that some formula matches (`trimKatex`).
+ */
 export function checkKatexClasses(site: SiteFiles): PageCheck {
   const known = styledClasses(site);
+  const whole = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
+  for (const name of classNames(readFileSync(whole, 'utf8'))) known.add(name);
   return (page) => {
     const problems = new Map<string, Problem>();
     for (const { attributes, inKatex, place } of page.elements) {
@@ -60,7 +67,11 @@ function styledClasses(site: SiteFiles): Set<string> {
   const names = new Set<string>();
   for (const path of site.paths) {
     if (!path.endsWith('.css')) continue;
-    for (const [, name = ''] of readText(site, path).matchAll(/\.([a-zA-Z][\w-]*)/g)) names.add(name);
+    for (const name of classNames(readText(site, path))) names.add(name);
   }
   return names;
+}
+
+function classNames(css: string): string[] {
+  return [...css.matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name = '']) => name);
 }

@@ -26,6 +26,8 @@ export interface SitePage {
   elements: readonly PageElement[];
   /** Text of `<title>`, folded. */
   title: string;
+  /** The letters that formulas draw, by what they lie in: `span.katex span.katex-html span.mord.mathbb` has "E". */
+  formulaLetters: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Reads and parses one page of a site. */
@@ -34,16 +36,25 @@ export function readPage(site: SiteFiles, path: string): SitePage {
   const html = readText(site, path);
   const elements: PageElement[] = [];
   let title = '';
-  const walk = (node: Root | RootContent, inKatex: boolean) => {
+  const formulaLetters = new Map<string, Set<string>>();
+  /** @param around the formula's elements that the node lies in; '' outside */
+  const walk = (node: Root | RootContent, around: string) => {
+    const inKatex = around !== '';
+    if (node.type === 'text' && around.includes('.katex-html')) {
+      const letters = formulaLetters.get(around) ?? new Set();
+      formulaLetters.set(around, letters);
+      for (const letter of node.value) letters.add(letter);
+    }
     if (node.type === 'element') {
       elements.push(toPageElement(node, file, inKatex));
       if (node.tagName === 'title' && title === '') title = textOf(node).replace(/\s+/g, ' ').trim();
     }
     const inside = inKatex || (node.type === 'element' && classes(node).includes('katex'));
-    if ('children' in node) for (const child of node.children) walk(child, inside);
+    const within = inside && node.type === 'element' ? `${around} ${step(node)}`.trimStart() : around;
+    if ('children' in node) for (const child of node.children) walk(child, within);
   };
-  walk(fromHtml(html), false);
-  return { path, file, url: urlOf(path), html, elements, title };
+  walk(fromHtml(html), '');
+  return { path, file, url: urlOf(path), html, elements, title, formulaLetters };
 }
 
 /** The path on the site that serves a file: `guides/x/index.html` is `/guides/x/`. */
@@ -77,6 +88,11 @@ function attributeText(value: Element['properties'][string]): string {
 
 function classes({ properties: { className } }: Element): (string | number)[] {
   return Array.isArray(className) ? className : [];
+}
+
+/** An element as a selector: `span.mord.mathbb`. */
+function step(node: Element): string {
+  return [node.tagName, ...classes(node)].join('.');
 }
 
 function textOf(node: Element | RootContent): string {
