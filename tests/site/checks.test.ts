@@ -3,8 +3,9 @@ import { katexVersion } from '../../src/build/build-site.ts';
 import { checkHtml } from '../../src/checks/dist/html-valid.ts';
 import { checkSite, pagePaths } from '../../src/checks/dist/index.ts';
 import { readPage } from '../../src/checks/dist/page.ts';
-import { kib, weigh } from '../../src/checks/dist/page-weight.ts';
+import { budget, kib, weigh } from '../../src/checks/dist/page-weight.ts';
 import { readText } from '../../src/checks/dist/site-files.ts';
+import { WeightReport } from '../../src/checks/dist/weight-report.ts';
 import { formatTerminal } from '../../src/errors/format.ts';
 import { builtSite } from './built-site.ts';
 
@@ -13,6 +14,16 @@ const context = builtSite();
 test('no check of the built site finds anything, HTML validity included', { timeout: 120_000 }, async () => {
   const problems = checkSite(context, await katexVersion(), [checkHtml]);
   expect(problems.length === 0 ? '' : formatTerminal(problems, { color: false })).toBe('');
+});
+
+test('the heaviest page of every kind keeps to the budget, those that grow with the content too', async () => {
+  const weights = new WeightReport();
+  checkSite(context, await katexVersion(), [], weights);
+  const rows = weights.rows();
+  expect(rows.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['trainer', 'glossary', 'status', 'list']),
+  );
+  expect(rows.filter(({ total, js }) => total > budget.total || js > budget.js)).toEqual([]);
 });
 
 test('no two pages share a title', () => {

@@ -22,10 +22,7 @@ const growing: ReadonlySet<PageKind> = new Set(['catalogue', 'list', 'reference'
 /** What a page may weigh, in bytes after gzip. */
 export const budget = { total: 60 * 1024, js: 12 * 1024 };
 
-/**
- * Weighs a page with the style sheets and scripts that it loads by itself. A sheet for paper alone is left out:
- * browsers fetch it last, and nothing on the screen waits for it.
- */
+/** Weighs a page with the style sheets and scripts that it loads by itself; a sheet for paper is fetched too. */
 export function weigh(
   page: SitePage,
   { site, base }: SiteContext,
@@ -38,10 +35,7 @@ export function weigh(
   };
   const local = (href: string | undefined) => (href?.startsWith(base) ? [href.slice(base.length)] : []);
   const styles = page.elements
-    .filter(
-      ({ tag, attributes }) =>
-        tag === 'link' && attributes.rel === 'stylesheet' && attributes.media !== 'print',
-    )
+    .filter(({ tag, attributes }) => tag === 'link' && attributes.rel === 'stylesheet')
     .flatMap(({ attributes }) => local(attributes.href));
   const scripts = page.elements
     .filter(({ tag, attributes }) => tag === 'script' || attributes.rel === 'modulepreload')

@@ -22,17 +22,18 @@ afterAll(async () => {
 });
 
 test.each([
-  ['/base/', 200, 'home'],
-  ['/base/guides/?q=1', 200, 'guides'],
-  ['/base/none/', 404, 'lost'],
-  ['/other/', 404, 'lost'],
-  ['/base/..%2foutside.txt', 404, 'lost'],
-  ['/base/%E0%A4', 404, 'lost'],
-])('%s is answered with %i', async (path, status, body) => {
+  ['/base/', 200, 'home', 'index.html'],
+  ['/base/guides/?q=1', 200, 'guides', 'guides/index.html'],
+  ['/base/none/', 404, 'lost', '404.html'],
+  ['/other/', 404, 'lost', '404.html'],
+  ['/base/..%2foutside.txt', 404, 'lost', '404.html'],
+  ['/base/%E0%A4', 404, 'lost', '404.html'],
+])('%s is answered with %i', async (path, status, body, file) => {
   const found = await answer(dir, '/base/', path);
   expect({ ...found, body: 'body' in found ? Buffer.from(found.body).toString() : undefined }).toEqual({
     status,
     body,
+    file,
     type: 'text/html; charset=utf-8',
     immutable: false,
   });
