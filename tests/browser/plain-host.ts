@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { buildInto } from '../../src/build/build-site.ts';
 import { buildOptions } from '../../src/build/options.ts';
-import { whenFree } from '../when-free.ts';
+import { whenFree } from '../../src/build/when-free.ts';
 import { dist } from './pages.ts';
 
 /** Where the copies of the site are made for. */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { astroBuild } from '../../src/build/astro.ts';
 import { katexVersion } from '../../src/build/build-site.ts';
+import { whenFree } from '../../src/build/when-free.ts';
 import { checkSite } from '../../src/checks/dist/index.ts';
 import { readSite, readText } from '../../src/checks/dist/site-files.ts';
 import { newCommand } from '../../src/scaffold/new-command.ts';
 import { withContent } from '../unit/checks/content-fixture.ts';
-import { whenFree } from '../when-free.ts';
 
 type Site = ReturnType<typeof readSite>;
 

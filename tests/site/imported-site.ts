@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { buildInto } from '../../src/build/build-site.ts';
+import { whenFree } from '../../src/build/when-free.ts';
 import { importCommand } from '../../src/import/command.ts';
-import { whenFree } from '../when-free.ts';
 
 const reportSchema = z.object({ pages: z.array(z.object({ source: z.string(), page: z.string() })) });
 

@@ -1,1 +1,0 @@
-export { whenFree } from '../src/build/when-free.ts';
