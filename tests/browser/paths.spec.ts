@@ -269,11 +269,15 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-test('a path prints with its answers below the questions, without controls', async ({ page }) => {
+test('a path prints without controls, and with its answers below the questions when they are asked for', async ({
+  page,
+}) => {
   await page.goto(path);
   await page.emulateMedia({ media: 'print' });
   const answer = page.locator('.checkpoint .answer').first();
   await expect(answer).not.toHaveAttribute('open');
+  await expect(answer).toBeHidden();
+  await page.locator('html').evaluate((html) => html.setAttribute('data-print', 'answers'));
   await expect(answer.getByText('Both completions are less likely', { exact: false })).toBeVisible();
   for (const control of await page.locator('main button, main input, main progress').all()) {
     await expect(control).toBeHidden();
