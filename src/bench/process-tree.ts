@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { statFields } from '../build/process-identity.ts';
 
 /** What a process and all that it started hold and have used. */
 export interface TreeUse {
@@ -22,11 +23,7 @@ export function treeUse(pid: number): TreeUse | undefined {
     for (const name of readdirSync('/proc')) {
       if (!/^\d+$/.test(name)) continue;
       const stat = read(`/proc/${name}/stat`);
-      // After the name, which may hold spaces and brackets: state, parent, … (proc(5)).
-      const fields = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number);
+      const fields = statFields(stat).map(Number);
       const [, parent = 0] = fields;
       const used = fields.slice(11, 15).reduce((sum, each) => sum + each, 0);
       processes.set(Number(name), { parent, seconds: used / ticks });

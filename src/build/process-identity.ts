@@ -10,11 +10,18 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
   if (!isRunning(pid)) return undefined;
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return String(pid);
-  // After the name, which may hold spaces and brackets: the state is field 3, the start field 22 (proc(5)).
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = statFields(stat);
   if (/^[ZX]/.test(fields[0] ?? '')) return undefined;
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   return `${pid} ${fields[19] ?? ''} ${boot.trim()}`.trim();
+}
+
+/**
+ * What stands in /proc/<pid>/stat after the name, which may hold spaces and brackets: the state, the parent, … The
+ * first is field 3 of proc(5), so the start, its field 22, has the index 19.
+ */
+export function statFields(stat: string): string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** Whether a process with this number runs; one that belongs to somebody else does. */

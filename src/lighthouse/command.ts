@@ -59,6 +59,9 @@ export async function lighthouseCommand(
       terminal.progress?.(`${i + 1} of ${pages.length}: ${page.url}`);
       measured.push(await measure(url.replace(/\/$/, ''), page, browser));
     }
+  } catch (error) {
+    terminal.error(`${error instanceof Error ? error.message : error}\n`);
+    return 1;
   } finally {
     terminal.progress?.('');
     server.close();

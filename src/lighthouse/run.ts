@@ -37,6 +37,14 @@ export async function runLighthouse(url: string, chromium: string, isHidden: boo
   const output = said.join('');
   const start = output.indexOf('{\n');
   if (ending !== 0 || start < 0)
-    throw new Error(`Lighthouse ended with ${ending} on ${url}:\n${output.slice(0, 2000)}`);
+    throw new Error(
+      `Lighthouse ended with ${ending} on ${url}: ${failure(output)}\n  Run it again, on a machine that does nothing else: it gives up when it misses the beginning of a page.`,
+    );
   return readReport(output.slice(start));
+}
+
+/** What Lighthouse says went wrong, without its stack. */
+function failure(output: string): string {
+  const said = /"runtimeError": \{[^}]*?"message": ("(?:[^"\\]|\\.)*")/.exec(output)?.[1];
+  return said === undefined ? output.slice(0, 500) : String(JSON.parse(said));
 }
