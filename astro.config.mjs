@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { unified } from '@astrojs/markdown-remark';
-import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { bareDynamicImports } from './src/build/bare-imports.ts';
 import { contentReader } from './src/collections/current-content.ts';
 import { draftAddresses, showsDrafts, withoutDrafts } from './src/collections/drafts.ts';
 import { contentErrors } from './src/dev/content-errors.ts';
-import { buildStore } from './src/kept/rendered-store.ts';
-import { createMarkdownContext } from './src/markdown/context.ts';
-import { keptProcessor } from './src/markdown/kept-processor.ts';
-import { rehypePlugins, remarkPlugins } from './src/markdown/plugins.ts';
 import { serviceWorkerName } from './src/offline/file-list.ts';
 import { searchInDev } from './src/search/dev-integration.ts';
 import { sitemapDates } from './src/share/sitemap-dates.ts';
@@ -27,14 +20,6 @@ const readCurrent = async () => (showsThem ? readAll() : withoutDrafts(await rea
 // A build with drafts is for review: search engines are not told of them.
 const drafts = draftAddresses(await readAll());
 
-/** The context is made anew only when the content folder has changed. */
-let current;
-async function markdownContext() {
-  const source = await readCurrent();
-  if (current?.source !== source) current = { source, context: createMarkdownContext(source, { base }) };
-  return current.context;
-}
-
 export default defineConfig({
   site: process.env.SITE_URL ?? 'https://annotated-trainers.example',
   base,
@@ -48,23 +33,7 @@ export default defineConfig({
   compressHTML: true,
   prefetch: false,
   devToolbar: { enabled: false },
-  markdown: {
-    // The plugins highlight: Astro would write inline styles, which the content security policy refuses.
-    syntaxHighlight: false,
-    processor: keptProcessor(
-      unified({
-        remarkPlugins: remarkPlugins(markdownContext),
-        rehypePlugins: rehypePlugins(markdownContext),
-        // `--tiny` is an option, not a dash.
-        smartypants: { dashes: false },
-      }),
-      markdownContext,
-      await buildStore(process.env),
-    ),
-  },
   integrations: [
-    // What holds no component becomes one string: half the time and memory of a build with many formulas.
-    mdx({ optimize: true }),
     sitemap({
       filter: (page) => !page.endsWith('/404/') && ![...drafts].some((draft) => page.endsWith(`/${draft}/`)),
       serialize: sitemapDates(contentDir, slashedBase),
@@ -80,7 +49,5 @@ export default defineConfig({
     plugins: [katexWoff2Only(), bareDynamicImports()],
     // The only worker of ours. One classic script at the root: a service worker answers for what lies below it.
     worker: { format: 'iife', rolldownOptions: { output: { entryFileNames: serviceWorkerName } } },
-    // A content folder outside the project has no node_modules above it.
-    resolve: { alias: { 'astro/jsx-runtime': fileURLToPath(import.meta.resolve('astro/jsx-runtime')) } },
   },
 });

@@ -1,6 +1,5 @@
-import { getEntry, type RenderResult, render } from 'astro:content';
+import { getEntry } from 'astro:content';
 import { relative, resolve, sep } from 'node:path';
-import { z } from 'zod';
 import { checkDrift } from './checks/drift/index.ts';
 import type { ContentSource, SourceEntry } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
@@ -8,13 +7,17 @@ import { readDigests } from './collections/digests.ts';
 import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import type { EntryData } from './collections/entry.ts';
 import type { Paper } from './collections/paper.ts';
+import { recordedOutput } from './collections/recorded-output.ts';
+import { scriptMarkdown } from './collections/script.ts';
 import { isSitePage } from './collections/site-page.ts';
 import type { Trainer } from './collections/trainer.ts';
 import { coverageInput } from './coverage/from-source.ts';
 import { type CoverageInput, coverageReport } from './coverage/report.ts';
 import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
+import { buildStore } from './kept/rendered-store.ts';
 import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
+import { createRenderer, type RenderedText, type Renderer } from './markdown/renderer.ts';
 import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
 import { type Committed, committed } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
@@ -24,8 +27,8 @@ import { inReadingOrder, type Sidebar, sidebar } from './navigation/sidebar.ts';
 import { sitePage } from './navigation/site-pages.ts';
 
 /*
- * The only module that queries collections. It joins what Astro renders with the records that
- * `readContent` parses, and computes navigation once for all pages.
+ * The only module that pages ask for content. It reads the records and the text of pages, renders the text when a
+ * page asks for it, and computes navigation once for all pages.
  */
 
 /** A page: an annotated trainer, a guide or a script; published, or a draft where those are shown. */
@@ -63,12 +66,16 @@ export interface Site {
   explorers: readonly PlacedExplorer[];
   /** Days of commits, by the path of a file below the content folder. */
   dates: ReadonlyMap<string, Committed>;
-  /** What Markdown is resolved with outside of Astro's rendering. */
+  /** What Markdown is resolved with. */
   context: MarkdownContext;
+  renderer: Renderer;
+  /** What became of Markdown that stands in records: many of those stand on many pages. */
+  fragments: Map<string, Promise<RenderedText>>;
 }
 
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
 const readSource = contentReader(dir);
+const store = buildStore(process.env);
 let current: { source: ContentSource; site: Promise<Site> } | undefined;
 
 /** The whole site; computed again only when the content folder has changed. */
@@ -83,27 +90,31 @@ export async function pagesOf(kind: PageKind): Promise<Page[]> {
   return [...(await getSite()).pages.values()].filter((page) => page.kind === kind);
 }
 
-const collections = { annotated: 'annotated', guide: 'guides', script: 'scripts' } as const;
-
-/** A page's content, its headings, and the ids of the papers that its text cites. */
-export interface RenderedPage extends Pick<RenderResult, 'Content' | 'headings'> {
-  cited: string[];
+/** Renders a page's text. */
+export async function renderPage(page: Page): Promise<RenderedText> {
+  const { source, renderer } = await getSite();
+  const text = pageText(page, source);
+  return whileWriting(page.ref, () => renderer.render(text, page.file), {
+    parts: [],
+    headings: [],
+    cited: [],
+  });
 }
 
-/** Renders a page by Astro. Throws when the collection lacks it. */
-export async function renderPage({ kind, id, file }: Page): Promise<RenderedPage> {
-  const entry = await getEntry(collections[kind], id);
-  if (!entry)
-    throw new Error(`renderPage: no entry "${id}" in "${collections[kind]}", expected it from ${file}`);
-  const { Content, headings, remarkPluginFrontmatter } = await render(entry);
-  return { Content, headings, cited: z.array(z.string()).parse(remarkPluginFrontmatter?.cited ?? []) };
-}
-
-/** The HTML of a Markdown string that stands in a record. Throws for one that no record holds. */
+/** The HTML of a Markdown string that stands in a record. */
 export async function fragmentHtml(text: string): Promise<string> {
-  const entry = await getEntry('fragments', text);
-  if (!entry?.rendered) throw new Error(`fragmentHtml: no record holds "${text.slice(0, 60)}"`);
-  return entry.rendered.html;
+  const { renderer, fragments } = await getSite();
+  const instead = { parts: [text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')], headings: [], cited: [] };
+  const known = fragments.get(text) ?? whileWriting(text, () => renderer.render(text), instead);
+  fragments.set(text, known);
+  return (await known).parts.join('');
+}
+
+/** A picture that stands beside a page, by its path below the content folder, for Astro's `Image`. */
+export async function picture(path: string) {
+  const entry = await getEntry('pictures', path);
+  if (!entry) throw new Error(`picture: expected a file ${path} below ${dir}, found none`);
+  return entry.data.file;
 }
 
 /** A link within this site, from a path like `/trainers/dpo/`. */
@@ -125,6 +136,7 @@ async function makeSite(all: ContentSource): Promise<Site> {
     return entry ? [makePage(entry, page, input, dates)] : [];
   });
   const byRef = new Map(pages.map((page) => [page.ref, page]));
+  const context = createMarkdownContext(source, { base: import.meta.env.BASE_URL });
   return {
     source,
     pages: byRef,
@@ -140,8 +152,33 @@ async function makeSite(all: ContentSource): Promise<Site> {
       },
     ),
     dates,
-    context: createMarkdownContext(source, { base: import.meta.env.BASE_URL }),
+    context,
+    renderer: createRenderer(context, await store),
+    fragments: new Map(),
   };
+}
+
+/** The Markdown of a page; of a script, its cells with what they printed. */
+function pageText({ kind, id, body }: Page, { scripts, runs }: ContentSource): string {
+  const script = kind === 'script' ? scripts.find((each) => each.id === id) : undefined;
+  return script ? scriptMarkdown(script, recordedOutput(runs, script.body, id)) : body;
+}
+
+const lastGood = new Map<string, RenderedText>();
+
+/**
+ * While somebody writes, a text with mistakes stays as it was, or shows as `instead`: the check says over the page what
+ * is wrong with it. A build ends.
+ */
+async function whileWriting(
+  id: string,
+  render: () => Promise<RenderedText>,
+  instead: RenderedText,
+): Promise<RenderedText> {
+  if (!import.meta.env.DEV) return render();
+  const rendered = await render().catch(() => lastGood.get(id) ?? instead);
+  lastGood.set(id, rendered);
+  return rendered;
 }
 
 /** A page as a step of a learning path; undefined for one that is not published. */

@@ -39,3 +39,21 @@ export function splitFrontmatter(text: string, file: string): { parts?: Frontmat
     problems: [],
   };
 }
+
+/**
+ * A control character, which YAML forbids and its parser passes over; nobody sees it in an editor.
+ *
+ * @returns the problem of the first one
+ */
+export function hiddenCharacter({ yaml, yamlLine }: Frontmatter, file: string): Problem[] {
+  const at = yaml.split('').findIndex((each) => /\p{Cc}/u.test(each) && !'\t\r\n'.includes(each));
+  if (at < 0) return [];
+  const before = yaml.slice(0, at).split('\n');
+  const place = { file, line: before.length + yamlLine - 1, column: (before.at(-1)?.length ?? 0) + 1 };
+  const found = yaml.charCodeAt(at).toString(16).padStart(4, '0').toUpperCase();
+  return [
+    problem('frontmatter-syntax', place, `expected text, found the control character U+${found}`, {
+      suggestion: 'delete it, and write the word anew',
+    }),
+  ];
+}

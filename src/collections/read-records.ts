@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { problem } from '../errors/problem.ts';
-import { astroFrontmatter } from './astro-frontmatter.ts';
 import type { ContentFile } from './content-folder.ts';
-import { splitFrontmatter } from './frontmatter.ts';
+import { hiddenCharacter, splitFrontmatter } from './frontmatter.ts';
 import { type Origin, within } from './origin.ts';
 import type { Reading } from './reading.ts';
 import { validate } from './validate.ts';
@@ -85,8 +84,9 @@ export function readEntry<S extends z.ZodType<object>>(
   reading.problems.push(...problems);
   if (!parts) return undefined;
   const yaml = parseYaml(parts.yaml, file.file, parts.yamlLine, 'frontmatter-syntax');
-  reading.problems.push(...yaml.problems);
-  if (yaml.problems.length > 0) return undefined;
+  const broken = yaml.problems.length > 0 ? yaml.problems : hiddenCharacter(parts, file.file);
+  reading.problems.push(...broken);
+  if (broken.length > 0) return undefined;
   const { value, problems: fieldProblems } = validate(
     schema,
     yaml.data ?? {},
@@ -95,12 +95,6 @@ export function readEntry<S extends z.ZodType<object>>(
   );
   reading.problems.push(...fieldProblems);
   if (value === undefined) return undefined;
-  const astro = astroFrontmatter(file.text, file.file, parts.yaml);
-  const again =
-    astro.data === undefined ? [] : validate(schema, astro.data, yaml.origin, 'frontmatter-field').problems;
-  const refusals = [...astro.problems, ...again];
-  reading.problems.push(...refusals);
-  if (refusals.length > 0) return undefined;
   const entry = {
     ref: `${collection}/${file.stem}`,
     id: file.stem,

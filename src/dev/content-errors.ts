@@ -61,8 +61,10 @@ function watchContent(
     const changed = next?.err.message !== overlay?.err.message;
     problems = found;
     overlay = next;
-    if (!changed || !isWatched()) return;
-    send(overlay ?? { type: 'full-reload', path: '*' });
+    if (!isWatched()) return;
+    // What is open shows the content as it is now.
+    send({ type: 'full-reload', path: '*' });
+    if (overlay && changed) send(overlay);
   }, pause);
 
   // A page that does not render for one of these errors makes Astro send its own; ours says it with the cure.

@@ -3,14 +3,13 @@ import { VFile } from 'vfile';
 import type { MarkdownContext } from '../markdown/context.ts';
 import { diagrams } from '../markdown/diagrams.ts';
 import { mathCheck } from '../markdown/math-check.ts';
-import { pageFacts } from '../markdown/page-facts.ts';
 import { parse } from '../markdown/parse.ts';
 import { shortCode } from '../markdown/short-code.ts';
 import { scopeOf } from '../markdown/step.ts';
 import { markdownSteps } from '../markdown/steps.ts';
 
 /** What these do is for HTML alone; a diagram stays its source. */
-const forHtml = new Set([mathCheck, diagrams, shortCode, pageFacts]);
+const forHtml = new Set([mathCheck, diagrams, shortCode]);
 const steps = markdownSteps.filter((step) => !forHtml.has(step));
 
 /**

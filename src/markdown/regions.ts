@@ -10,15 +10,6 @@ import { attributeOf, replaceComponent } from './jsx.ts';
 import { report } from './report.ts';
 import type { MarkdownStep } from './step.ts';
 
-declare module 'vfile' {
-  interface DataMap {
-    /** Names of the regions that the page shows. */
-    regions: string[];
-    /** Lines of code in them. */
-    regionLines: number;
-  }
-}
-
 /** `<Region name="log-probs">` becomes the code of the region beside the prose that the author wrote in it. */
 export const regions: MarkdownStep = (tree, file, { current }) => {
   const shown: Region[] = [];
@@ -46,8 +37,6 @@ export const regions: MarkdownStep = (tree, file, { current }) => {
     shown.push(region);
     return section(node, region, distilled, file);
   });
-  file.data.regions = shown.map(({ name }) => name);
-  file.data.regionLines = shown.reduce((sum, { code }) => sum + code.split('\n').length, 0);
 };
 
 function section(

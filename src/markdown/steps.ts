@@ -13,7 +13,6 @@ import { highlight } from './highlight.ts';
 import { images } from './images.ts';
 import { linkTargets } from './link-targets.ts';
 import { mathCheck } from './math-check.ts';
-import { pageFacts } from './page-facts.ts';
 import { permalinks } from './permalinks.ts';
 import { regions } from './regions.ts';
 import { safeHtml } from './safe-html.ts';
@@ -46,7 +45,6 @@ export const markdownSteps: readonly MarkdownStep[] = [
   symbols,
   shortCode,
   siteLinks,
-  pageFacts,
 ];
 
 /** In this order, on the HTML that Markdown became. Headings get ids before formulas become markup. */

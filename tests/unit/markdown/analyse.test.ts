@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { readContent } from '../../../src/collections/read-content.ts';
 import { analyse } from '../../../src/markdown/analyse.ts';
 import { createMarkdownContext } from '../../../src/markdown/context.ts';
-import { renderMd } from './render-fixture.ts';
+import { renderText } from './render-fixture.ts';
 
 const content = join(import.meta.dirname, '../../fixtures/markdown/content');
 const context = createMarkdownContext(await readContent(content), { base: '/' });
@@ -39,7 +39,7 @@ test('what MDX refuses is text in Markdown', () => {
 test('rendering throws one error with every mistake of the file', async () => {
   // Astro's processor prints the error that it throws.
   vi.spyOn(console, 'error').mockReturnValue();
-  const rendering = renderMd('`DPOConfig.betta`\n\n[x](glossary:nothing)', guide, context);
+  const rendering = renderText('`DPOConfig.betta`\n\n[x](glossary:nothing)', guide, context);
   await expect(rendering).rejects.toThrow(
     /guide\.mdx:1:1 {2}symbol-unknown .*\n {2}did you mean `DPOConfig\.beta`\?\n.*guide\.mdx:3:1 {2}term-unknown /,
   );

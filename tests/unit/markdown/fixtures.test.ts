@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readContent } from '../../../src/collections/read-content.ts';
 import { analyse } from '../../../src/markdown/analyse.ts';
 import { createMarkdownContext } from '../../../src/markdown/context.ts';
-import { renderMd, renderMdx } from './render-fixture.ts';
+import { renderText } from './render-fixture.ts';
 
 /*
  * A case is tests/fixtures/markdown/<plugin>/<case>[.<page>].md(x) and what becomes of it: <case>.html, or
@@ -22,7 +22,9 @@ const pages: Record<string, string | undefined> = {
 
 const content = join(fixtures, 'content');
 const source = await readContent(content);
-const context = createMarkdownContext(source, { base: '/docs/' });
+const made = createMarkdownContext(source, { base: '/docs/' });
+/** A page may be Markdown without MDX, too: `guide.md` is what `guide.mdx` is. */
+const context = { ...made, page: (path?: string) => made.page(path?.replace(/\.md$/, '.mdx')) };
 
 test('the content of the fixtures is sound', () => {
   expect(source.problems).toEqual([]);
@@ -33,7 +35,7 @@ const cases = globSync('*/*.{md,mdx}', { cwd: fixtures, exclude: ['content/**'] 
 test.each(cases)('%s becomes what stands beside it', async (name) => {
   const [, stem = '', kind = 'guide', ending] = /^(.*?)(?:\.(\w+))?\.(mdx?)$/.exec(name) ?? [];
   const text = readFileSync(join(fixtures, name), 'utf8');
-  const page = pages[kind];
+  const page = pages[kind]?.replace(/mdx$/, ending ?? '');
   const file = page === undefined ? undefined : relative(process.cwd(), join(content, page));
   const isMdx = ending === 'mdx';
   const problems = analyse({ file: file ?? 'fragment', text, line: 1, kind: isMdx ? 'mdx' : 'md' }, context);
@@ -50,7 +52,7 @@ test.each(cases)('%s becomes what stands beside it', async (name) => {
   if (shown.length > 0 || existsSync(`${base}.problems.json`)) {
     await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot(`${base}.problems.json`);
   } else {
-    const html = isMdx ? await renderMdx(text, file ?? '', context) : await renderMd(text, file, context);
+    const html = await renderText(text, file, context);
     await expect(`${html.trim()}\n`).toMatchFileSnapshot(`${base}.html`);
   }
 });

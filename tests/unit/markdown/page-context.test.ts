@@ -1,11 +1,9 @@
 import { join, relative, resolve } from 'node:path';
-import { VFile } from 'vfile';
 import { expect, test } from 'vitest';
 import { readContent } from '../../../src/collections/read-content.ts';
-import { analyse, runSteps } from '../../../src/markdown/analyse.ts';
+import { analyse } from '../../../src/markdown/analyse.ts';
 import { createMarkdownContext } from '../../../src/markdown/context.ts';
-import { parse } from '../../../src/markdown/parse.ts';
-import { renderMd } from './render-fixture.ts';
+import { renderText } from './render-fixture.ts';
 
 const content = join(import.meta.dirname, '../../fixtures/markdown/content');
 const source = await readContent(content);
@@ -68,7 +66,7 @@ test.each([
   ['/docs', '/docs/glossary/'],
   ['/docs/', '/docs/glossary/'],
 ])('under %s a link to the glossary leads to %s', async (base, address) => {
-  const html = await renderMd('[G](/glossary/)', undefined, createMarkdownContext(source, { base }));
+  const html = await renderText('[G](/glossary/)', undefined, createMarkdownContext(source, { base }));
   expect(html).toBe(`<p><a href="${address}">G</a></p>`);
 });
 
@@ -94,26 +92,6 @@ test('a record of the glossary that does not parse is not also a broken link', (
   const file = path('reference-guides/guide.mdx');
   const text = '[term](glossary:claimed) and [@claimed-paper].';
   expect(analyse({ file, text, line: 1, kind: 'md' }, context)).toEqual([]);
-});
-
-test('a page gets the facts of its text: papers and regions in order, and what takes time to read', () => {
-  const text = [
-    'Two [@bradley-terry-1952; @2305.18290], then [@2305.18290].',
-    '',
-    ...['<Region name="plain">', '', 'One.', '', '</Region>', ''],
-    ...['<Region name="log-ratio">', '', '1. A', '2. B', '', '</Region>'],
-  ].join('\n');
-  const frontmatter = {};
-  const data = { astro: { frontmatter } };
-  const file = new VFile({ path: path('annotated-trainers/dpo.mdx'), value: text, data });
-  runSteps(parse(file, 'mdx'), file, createMarkdownContext(source, { base: '/' }));
-  expect(frontmatter).toEqual({
-    cited: ['bradley-terry-1952', '2305.18290'],
-    regions: ['plain', 'log-ratio'],
-    words: 10,
-    codeLines: 4,
-    minutes: 1,
-  });
 });
 
 test('only on a page with a trainer is there something to show of it', () => {
