@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { bareDynamicImports } from './src/build/bare-imports.ts';
+import { astroCache } from './src/build/kept-files.ts';
 import { contentReader } from './src/collections/current-content.ts';
 import { draftAddresses, showsDrafts, withoutDrafts } from './src/collections/drafts.ts';
 import { contentErrors } from './src/dev/content-errors.ts';
@@ -11,6 +11,7 @@ import { searchInDev } from './src/search/dev-integration.ts';
 import { sitemapDates } from './src/share/sitemap-dates.ts';
 import { katexWoff2Only } from './src/styles/katex/woff2-only.ts';
 
+const siteUrl = process.env.SITE_URL ?? 'https://annotated-trainers.example';
 const base = process.env.BASE_PATH ?? '/';
 const slashedBase = `/${base}/`.replace(/\/+/g, '/');
 const contentDir = resolve(process.env.CONTENT_DIR ?? 'content');
@@ -21,17 +22,17 @@ const readCurrent = async () => (showsThem ? readAll() : withoutDrafts(await rea
 const drafts = draftAddresses(await readAll());
 
 export default defineConfig({
-  site: process.env.SITE_URL ?? 'https://annotated-trainers.example',
+  site: siteUrl,
   base,
   outDir: process.env.BUILD_OUT ?? 'dist',
-  // Astro keeps entries from build to build: those of one content folder must not turn up in another's site, nor
-  // drafts, and links to them, in a site without.
-  cacheDir: `.cache/astro/${createHash('sha256').update(`${contentDir} ${showsThem}`).digest('hex').slice(0, 12)}`,
+  cacheDir: astroCache({ contentDir, base: slashedBase, siteUrl, drafts: showsThem }),
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   // 'jsx' eats the space between inline elements that stand on lines of their own.
   compressHTML: true,
   prefetch: false,
+  // Files of pages whose `cacheKey` is that of an earlier build are taken from there.
+  experimental: { incrementalBuild: true },
   devToolbar: { enabled: false },
   integrations: [
     sitemap({

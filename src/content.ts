@@ -1,5 +1,6 @@
 import { getEntry } from 'astro:content';
 import { relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
 import { checkDrift } from './checks/drift/index.ts';
 import type { ContentSource, SourceEntry } from './collections/content-source.ts';
 import { contentReader } from './collections/current-content.ts';
@@ -15,9 +16,11 @@ import { coverageInput } from './coverage/from-source.ts';
 import { type CoverageInput, coverageReport } from './coverage/report.ts';
 import type { Coverage, PageKind } from './coverage/report-schema.ts';
 import { type EntryCheck, entryChecks } from './coverage/verified.ts';
+import { pageKeys } from './kept/page-key.ts';
 import { buildStore } from './kept/rendered-store.ts';
 import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
 import { createRenderer, type RenderedText, type Renderer } from './markdown/renderer.ts';
+import { markdownTwin } from './markdown-twin/twin.ts';
 import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
 import { type Committed, committed } from './navigation/git-dates.ts';
 import { withBase } from './navigation/href.ts';
@@ -50,6 +53,8 @@ export interface Page {
   /** The day of the first one. */
   published: string | undefined;
   edit: string | undefined;
+  /** Names what its files are made from: as long as it is the same, so are they. A page without is made each time. */
+  cacheKey: string | undefined;
 }
 
 /** Everything that pages are made from. */
@@ -90,6 +95,11 @@ export async function pagesOf(kind: PageKind): Promise<Page[]> {
   return [...(await getSite()).pages.values()].filter((page) => page.kind === kind);
 }
 
+/** What tells Astro, beside the parameters of a page's file, whether the file of an earlier build is still good. */
+export function cached({ cacheKey }: Page): { cacheKey?: string } {
+  return cacheKey === undefined ? {} : { cacheKey };
+}
+
 /** Renders a page's text. */
 export async function renderPage(page: Page): Promise<RenderedText> {
   const { source, renderer } = await getSite();
@@ -99,6 +109,15 @@ export async function renderPage(page: Page): Promise<RenderedText> {
     headings: [],
     cited: [],
   });
+}
+
+/** The Markdown twin of a page, with whole addresses. */
+export async function pageTwin(page: Page, origin: string): Promise<string> {
+  const site = await getSite();
+  const make = async () => markdownTwin(page, { ...site, origin });
+  const kept = await store;
+  if (!kept || page.cacheKey === undefined) return make();
+  return kept.kept(['twin', page.cacheKey, origin], z.string(), make);
 }
 
 /** The HTML of a Markdown string that stands in a record. */
@@ -137,6 +156,9 @@ async function makeSite(all: ContentSource): Promise<Site> {
   });
   const byRef = new Map(pages.map((page) => [page.ref, page]));
   const context = createMarkdownContext(source, { base: import.meta.env.BASE_URL });
+  const kept = await store;
+  const keyOf = kept && pageKeys({ source, pages: byRef, context }, kept.fingerprint);
+  for (const page of pages) page.cacheKey = keyOf?.(page);
   return {
     source,
     pages: byRef,
@@ -153,7 +175,7 @@ async function makeSite(all: ContentSource): Promise<Site> {
     ),
     dates,
     context,
-    renderer: createRenderer(context, await store),
+    renderer: createRenderer(context, kept),
     fragments: new Map(),
   };
 }
@@ -227,5 +249,6 @@ function makePage(
     updated: days?.last,
     published: days?.first,
     edit: repository && `${repository}/edit/main/${file}`,
+    cacheKey: undefined,
   };
 }

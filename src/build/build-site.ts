@@ -19,6 +19,8 @@ import { cardPages } from '../share/card-pages.ts';
 import { writeCards } from '../share/write-cards.ts';
 import { trimKatex } from '../styles/katex/trim.ts';
 import { astroBuild } from './astro.ts';
+import { astroCache, damagedFiles, dropDamaged, pruneCaches, sealKept } from './kept-files.ts';
+import { buildInputs, forgetBuild, rememberBuild, type SiteCounts, unchangedSite } from './last-build.ts';
 import { buildFolders, clearLeftovers } from './leftovers.ts';
 import { withLock } from './lock.ts';
 import type { BuildOptions } from './options.ts';
@@ -30,9 +32,15 @@ export interface BuildResult extends IndexSummary {
   /** HTML pages in dist/. */
   htmlPages: number;
   bytes: number;
+  unchanged?: false;
   /** What each kind of page weighs. */
   weights: readonly KindWeight[];
   warnings: readonly Problem[];
+}
+
+/** dist/ is what a build would make. */
+export interface UnchangedSite extends SiteCounts {
+  unchanged: true;
 }
 
 /** What Markdown became, kept from build to build. */
@@ -43,22 +51,29 @@ export type BuildStep = 'check' | 'render' | 'index' | 'check site';
 
 /**
  * Builds the site of the working directory into dist/. Everything happens in `.build/`; dist/ is exchanged
- * last, in one step, and only when nothing failed.
+ * last, in one step, and only when nothing failed. When all that dist/ is made from is as it was, nothing happens.
  *
+ * @param options.force build even so
  * @param step is told when each step begins
  * @throws ProblemsError for mistakes in content or in the built site, LockedError when another build runs,
  *   AstroError when rendering fails
  */
 export async function buildSite(
-  options: BuildOptions,
+  options: BuildOptions & { force: boolean },
   step: (name: BuildStep) => void,
-): Promise<BuildResult> {
+): Promise<BuildResult | UnchangedSite> {
   return withLock('.build/lock', async () => {
     await clearLeftovers('.build', 'dist');
+    const inputs = await buildInputs(options);
+    const known = options.force ? undefined : await unchangedSite(inputs, 'dist');
+    if (known) return { ...known, unchanged: true };
     const { out, aside } = buildFolders('.build', process.pid);
     try {
       const result = await buildInto(out, options, step);
+      await forgetBuild();
       await swapIn(out, 'dist', aside);
+      // What there is to warn of is said by every build.
+      if (result.warnings.length === 0) await rememberBuild(inputs, 'dist', result);
       return result;
     } finally {
       await rm(out, { recursive: true, force: true });
@@ -87,8 +102,13 @@ export async function buildInto(
     DRAFTS: drafts ? '1' : '0',
     RENDERED_STORE: renderedDir,
   };
+  const cache = astroCache({ contentDir, base, siteUrl, drafts });
+  const damaged = await dropDamaged(cache);
+  if (damaged.length > 0) console.warn(damagedFiles(damaged));
   await astroBuild(environment, verbose);
+  await sealKept(cache);
   await pruneStore(renderedDir);
+  await pruneCaches();
   await trimKatex(out);
 
   step('index');

@@ -5,10 +5,11 @@ import { formatTerminal } from '../errors/format.ts';
 import { ProblemsError } from '../errors/problem.ts';
 import type { Terminal } from '../errors/terminal.ts';
 import { AstroError } from './astro.ts';
-import { type BuildResult, type BuildStep, buildSite } from './build-site.ts';
+import { type BuildStep, buildSite } from './build-site.ts';
 import { diskProblem } from './disk-full.ts';
+import type { SiteCounts } from './last-build.ts';
 import { LockedError } from './lock.ts';
-import { buildOptions, buildUsage } from './options.ts';
+import { type BuildRequest, buildOptions, buildUsage } from './options.ts';
 
 const doing: Record<BuildStep, string> = {
   check: 'checking the content',
@@ -19,7 +20,7 @@ const doing: Record<BuildStep, string> = {
 
 /** `npm run build`. Returns the exit code: 0 good, 1 problems (dist/ is as before), 2 wrong arguments. */
 export async function buildCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  let options: ReturnType<typeof buildOptions>;
+  let options: BuildRequest;
   try {
     options = buildOptions(args, process.env);
   } catch (error) {
@@ -34,6 +35,10 @@ export async function buildCommand(args: readonly string[], terminal: Terminal):
   const seconds = () => ((performance.now() - started) / 1000).toFixed(1).padStart(5);
   try {
     const result = await buildSite(options, (step) => terminal.out(`${seconds()} s  ${doing[step]}\n`));
+    if (result.unchanged) {
+      terminal.out(`${seconds()} s  nothing has changed since the last build. ${buildSummary(result)}\n`);
+      return 0;
+    }
     // A report for whoever reads the log; an author is told of a page over budget by its warning.
     if (process.env.CI || options.verbose) terminal.out(`\n${weightTable(result.weights)}\n\n`);
     await keepWeights(result.weights);
@@ -47,7 +52,7 @@ export async function buildCommand(args: readonly string[], terminal: Terminal):
 }
 
 /** `dist/ holds 31 pages and 4.2 MB; the search has 29 pages and 96 records.` */
-export function buildSummary({ htmlPages, bytes, pages, records }: BuildResult): string {
+export function buildSummary({ htmlPages, bytes, pages, records }: SiteCounts): string {
   const size = (bytes / 1e6).toFixed(1);
   return `dist/ holds ${htmlPages} pages and ${size} MB; the search read ${pages} pages and ${records} records.`;
 }

@@ -17,14 +17,22 @@ export interface BuildOptions {
   verbose: boolean;
 }
 
-export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--drafts] [--precompress] [--verbose]
+/** What the command line and the environment say. */
+export interface BuildRequest extends BuildOptions {
+  /** Build although nothing has changed. */
+  force: boolean;
+  help: boolean;
+}
+
+export const buildUsage = `Usage: npm run build -- [--content-dir <folder>] [--drafts] [--precompress] [--force] [--verbose]
 
 Checks the content, renders it, indexes it for the search, checks the built site, and then replaces dist/.
-If anything fails, dist/ stays as it is.
+If anything fails, dist/ stays as it is. If nothing changed since the last build, nothing is done.
 
   --content-dir <folder>  content to build (CONTENT_DIR; content)
   --drafts                build drafts too, each marked and hidden from search engines (DRAFTS=1)
   --precompress           write .gz and .br beside each text file, for hosts that send what is compressed already
+  --force                 build although nothing has changed
   --verbose               show Astro's own output
 
 SITE_URL and BASE_PATH say where the site will be.
@@ -37,13 +45,14 @@ const defaultSite = 'https://annotated-trainers.example';
 export function buildOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): BuildOptions & { help: boolean } {
+): BuildRequest {
   const { values } = parseArgs({
     args: [...args],
     options: {
       'content-dir': { type: 'string' },
       drafts: { type: 'boolean' },
       precompress: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -54,6 +63,7 @@ export function buildOptions(
     siteUrl: env.SITE_URL ?? defaultSite,
     drafts: values.drafts ?? showsDrafts(env),
     precompress: values.precompress,
+    force: values.force,
     verbose: values.verbose,
     help: values.help,
   };

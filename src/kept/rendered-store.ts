@@ -7,7 +7,7 @@ import { generatorDigest } from './generator-digest.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** What no build has asked for in so many milliseconds is thrown away. */
-const keptFor = 14 * day;
+export const keptFor = 14 * day;
 
 /**
  * Values kept from build to build by what they were made from. Each is a file with a digest of itself, so that one
@@ -15,6 +15,8 @@ const keptFor = 14 * day;
  * appears whole or not at all, and says the same whoever writes it.
  */
 export interface RenderedStore {
+  /** Digest of the generator. */
+  fingerprint: string;
   /**
    * The kept value, or a new one that is kept from now on.
    *
@@ -35,6 +37,7 @@ export function renderedStore(
   damaged: (file: string) => void = () => undefined,
 ): RenderedStore {
   return {
+    fingerprint,
     async kept(madeFrom, schema, make) {
       const key = digestOf(JSON.stringify([fingerprint, ...madeFrom]));
       const file = join(dir, key.slice(0, 2), key);

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { getSite, renderPage, type Site } from '../../content.ts';
+import { cached, getSite, type Page, renderPage, type Site } from '../../content.ts';
 import type { MarkdownSite } from '../../markdown-twin/scope.ts';
 import { entryPreviews } from '../../previews/entry-previews.ts';
 import type { Previews } from '../../previews/preview.ts';
@@ -15,7 +15,7 @@ import {
 /** What links to the places of a page show of them, beside the page; fetched when a reader asks for it. */
 type Make = (site: MarkdownSite) => Previews | Promise<Previews>;
 
-function makers({ source, pages, explorers }: Site): [string, Make][] {
+function makers({ source, pages, explorers }: Site): [string, Make, Page?][] {
   return [
     ['glossary', glossaryPreviews],
     ['trainers', cataloguePreviews],
@@ -30,17 +30,19 @@ function makers({ source, pages, explorers }: Site): [string, Make][] {
         ),
     ],
     ...source.paths.map((path): [string, Make] => [`paths/${path.slug}`, (site) => pathPreviews(path, site)]),
-    ...[...pages.values()].map((page): [string, Make] => [
+    ...[...pages.values()].map((page): [string, Make, Page] => [
       page.ref,
       async (site) => entryPreviews(page, (await renderPage(page)).headings, site),
+      page,
     ]),
   ];
 }
 
 export const getStaticPaths = (async () =>
-  makers(await getSite()).map(([page, make]) => ({
-    params: { page },
+  makers(await getSite()).map(([ref, make, page]) => ({
+    params: { page: ref },
     props: { make },
+    ...(page && cached(page)),
   }))) satisfies GetStaticPaths;
 
 export const GET: APIRoute<{ make: Make }> = async ({ props, url, site }) => {

@@ -10,6 +10,7 @@ test('options come from the command line, then the environment, then the default
     siteUrl: 'https://annotated-trainers.example',
     drafts: false,
     precompress: false,
+    force: false,
     verbose: false,
     help: false,
   });
@@ -21,6 +22,7 @@ test('options come from the command line, then the environment, then the default
     siteUrl: 'https://a.test',
     drafts: false,
     precompress: false,
+    force: false,
     verbose: false,
     help: false,
   });
@@ -42,9 +44,9 @@ test('an unknown option ends with 2, the option and the usage, and builds nothin
 });
 
 test('a good build says what is in dist/', () => {
-  expect(
-    buildSummary({ htmlPages: 31, bytes: 4_230_000, pages: 31, records: 96, weights: [], warnings: [] }),
-  ).toBe('dist/ holds 31 pages and 4.2 MB; the search read 31 pages and 96 records.');
+  expect(buildSummary({ htmlPages: 31, bytes: 4_230_000, pages: 31, records: 96 })).toBe(
+    'dist/ holds 31 pages and 4.2 MB; the search read 31 pages and 96 records.',
+  );
 });
 
 test('an error is shown with what caused it', () => {

@@ -36,6 +36,7 @@ async function kept(
   const store = renderedStore(dir, 'generator');
   let made = 0;
   const counting: RenderedStore = {
+    ...store,
     kept: (from, schema, make) =>
       store.kept(from, schema, () => {
         made += 1;
