@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { astroCommand } from '../src/build/astro.ts';
+import { astroCommand, astroEnvironment } from '../src/build/astro.ts';
 
 const usage = `Usage: npm run dev [-- <options of astro dev>]
 
@@ -14,7 +14,7 @@ if (args.includes('--help') || args.includes('-h')) {
   process.stdout.write(usage);
 } else {
   // Whoever writes sees their drafts.
-  const env = { ...process.env, DRAFTS: process.env.DRAFTS ?? '1', ASTRO_TELEMETRY_DISABLED: '1' };
+  const env = astroEnvironment(process.env, { DRAFTS: process.env.DRAFTS ?? '1' });
   const child = spawn(process.execPath, [astroCommand(), 'dev', ...args], { env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => {

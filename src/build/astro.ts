@@ -24,6 +24,18 @@ export function astroCommand(): string {
   return join(dirname(manifest), 'bin/astro.mjs');
 }
 
+/** What Astro itself puts into `import.meta.env`; a variable of the environment would take its place. */
+const reserved = ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR'];
+
+/** The environment for Astro. */
+export function astroEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  own: Readonly<Record<string, string>>,
+): Record<string, string | undefined> {
+  const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !reserved.includes(name)));
+  return { ...inherited, ...own, ASTRO_TELEMETRY_DISABLED: '1' };
+}
+
 /**
  * Renders the site with Astro in a process of its own, which ends when this one does.
  *
@@ -36,7 +48,7 @@ export async function astroBuild(
   limitMs?: number,
 ): Promise<void> {
   const child = spawn(process.execPath, ['--import', endWithParent, astroCommand(), 'build'], {
-    env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env: astroEnvironment(process.env, env),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     ...(limitMs === undefined ? {} : { timeout: limitMs, killSignal: 'SIGKILL' }),
   });

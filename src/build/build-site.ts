@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { forReview } from '../checks/content/drafts.ts';
 import { checkContent } from '../checks/content/index.ts';
+import { checkMemory } from '../checks/content/memory.ts';
 import { checkSite } from '../checks/dist/index.ts';
 import { readSite, readText } from '../checks/dist/site-files.ts';
 import { sourcePlaces } from '../checks/dist/source-places.ts';
@@ -11,6 +12,7 @@ import { type ContentSource, entriesOf } from '../collections/content-source.ts'
 import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
+import { remembered } from '../kept/remembered.ts';
 import { pruneStore } from '../kept/rendered-store.ts';
 import { writeFileList } from '../offline/write-file-list.ts';
 import { type IndexSummary, indexDirectory } from '../search/build-index.ts';
@@ -19,6 +21,7 @@ import { cardPages } from '../share/card-pages.ts';
 import { writeCards } from '../share/write-cards.ts';
 import { trimKatex } from '../styles/katex/trim.ts';
 import { astroBuild } from './astro.ts';
+import { readChecks, writeChecks } from './kept-checks.ts';
 import { astroCache, damagedFiles, dropDamaged, pruneCaches, sealKept } from './kept-files.ts';
 import { buildInputs, forgetBuild, rememberBuild, type SiteCounts, unchangedSite } from './last-build.ts';
 import { buildFolders, clearLeftovers } from './leftovers.ts';
@@ -88,8 +91,11 @@ export async function buildInto(
   step: (name: BuildStep) => void,
 ): Promise<BuildResult> {
   step('check');
+  const cache = astroCache({ contentDir, base, siteUrl, drafts });
+  const kept = await readChecks(cache);
   const source = await readContent(contentDir);
-  const problems = checkContent(source, base).map((each) => (drafts ? forReview(each) : each));
+  const texts = checkMemory(kept.texts);
+  const problems = checkContent(source, base, texts).map((each) => (drafts ? forReview(each) : each));
   if (problems.some(isError)) throw new ProblemsError(problems);
 
   step('render');
@@ -102,7 +108,6 @@ export async function buildInto(
     DRAFTS: drafts ? '1' : '0',
     RENDERED_STORE: renderedDir,
   };
-  const cache = astroCache({ contentDir, base, siteUrl, drafts });
   const damaged = await dropDamaged(cache);
   if (damaged.length > 0) console.warn(damagedFiles(damaged));
   await astroBuild(environment, verbose);
@@ -120,8 +125,10 @@ export async function buildInto(
   const sourceOf = sourcePlaces(source, base, origin);
   const weights = new WeightReport();
   const context = { site, base, origin, sourceOf };
-  const found = withExcerpts(checkSite(context, await katexVersion(), [], weights), source.texts);
+  const memory = remembered(kept.pages);
+  const found = withExcerpts(checkSite(context, await katexVersion(), { weights, memory }), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
+  await writeChecks(cache, { texts: texts.markdown.asked(), pages: memory.asked() });
 
   await writeFileList(out, site, base);
   if (compresses) await precompress(out);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { generatorDigest } from './generator-digest.ts';
+import { readSealed, writeSealed } from './sealed.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** What no build has asked for in so many milliseconds is thrown away. */
@@ -41,15 +41,15 @@ export function renderedStore(
     async kept(madeFrom, schema, make) {
       const key = digestOf(JSON.stringify([fingerprint, ...madeFrom]));
       const file = join(dir, key.slice(0, 2), key);
-      const found = await read(file);
-      const parsed = found === undefined ? undefined : parse(found, schema);
-      if (parsed !== undefined) {
+      const found = await readSealed(file);
+      const parsed = typeof found === 'object' ? schema.safeParse(found.value) : undefined;
+      if (parsed?.success) {
         await touch(file);
-        return parsed.value;
+        return parsed.data;
       }
-      if (found !== undefined) damaged(file);
+      if (found !== 'missing') damaged(file);
       const value = await make();
-      await write(file, JSON.stringify(value));
+      await writeSealed(file, value);
       return value;
     },
   };
@@ -75,28 +75,8 @@ export async function pruneStore(dir: string, now = Date.now()): Promise<void> {
   }
 }
 
-function digestOf(text: string | Buffer): string {
+function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function read(file: string): Promise<Buffer | undefined> {
-  return readFile(file).catch(() => undefined);
-}
-
-/** Undefined when the file is not what was written. */
-function parse<T>(file: Buffer, schema: z.ZodType<T>): { value: T } | undefined {
-  const [digest, packed] = [file.subarray(0, 64).toString('latin1'), file.subarray(64)];
-  if (digestOf(packed) !== digest) return undefined;
-  const parsed = schema.safeParse(JSON.parse(inflateRawSync(packed).toString('utf8')));
-  return parsed.success ? { value: parsed.data } : undefined;
-}
-
-async function write(file: string, text: string): Promise<void> {
-  const packed = deflateRawSync(text, { level: 1 });
-  const draft = `${file}.${process.pid}`;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(draft, Buffer.concat([Buffer.from(digestOf(packed), 'latin1'), packed]));
-  await rename(draft, file);
 }
 
 /** Says that a file is in use, once a day. */

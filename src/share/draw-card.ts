@@ -36,7 +36,7 @@ export async function cardFonts(): Promise<Font[]> {
 }
 
 /** How the PNG is written; few colours, no dithering: flat areas and text stay sharp and small. */
-export const pngOptions = { palette: true, colours: 64, dither: 0, compressionLevel: 9, effort: 1 } as const;
+export const pngOptions = { palette: true, colours: 64, dither: 0, compressionLevel: 6, effort: 1 } as const;
 
 /**
  * Draws a picture as a PNG. Text becomes outlines, so no font of the machine has a say; nothing is fetched.

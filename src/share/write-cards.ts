@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Font } from 'satori';
 import { z } from 'zod';
@@ -35,7 +36,7 @@ export async function writeCards(
   const tools = await toolsDigest(fonts);
   await mkdir(cache, { recursive: true });
   let drawn = 0;
-  for (const { ref, title } of pages) {
+  const write = async ({ ref, title }: CardPage) => {
     const card = cardOf(ref, title, source);
     const layout = cardLayout(card, colours);
     const kept = join(cache, digest(tools, JSON.stringify(layout)));
@@ -48,7 +49,13 @@ export async function writeCards(
     const file = join(out, cardPath(ref));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, png);
-  }
+  };
+  // As many at once as there are processors: pictures are packed outside of JavaScript.
+  const queue = [...pages];
+  const work = async () => {
+    for (let page = queue.shift(); page; page = queue.shift()) await write(page);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   return drawn;
 }
 

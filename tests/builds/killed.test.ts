@@ -67,7 +67,7 @@ test('a build that is killed at any moment leaves the last good site, or the who
 });
 
 test('when the build alone is killed, what it started ends too', async () => {
-  const running = checkout.start();
+  const running = checkout.start({ args: ['--force'] });
   const work = await working(checkout.dir, running);
   running.child.kill('SIGKILL');
   // Its output ends with the last process that holds it: the renderer's, which would have written the pages.

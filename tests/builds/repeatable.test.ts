@@ -35,7 +35,7 @@ test('builds of one commit are the same, byte by byte, wherever and whenever the
         const checkout = await makeCheckout(index === 0 ? tmpdir() : elsewhere, { commit: true });
         checkouts.push(checkout);
         const shell = `umask ${mask} && exec "$0" "$@"`;
-        const build = () => checkout.start({ env, shell, args: ['--precompress'] }).ended;
+        const build = () => checkout.start({ env, shell, args: ['--precompress', '--force'] }).ended;
         expect(await build()).toMatchObject({ code: 0 });
         const clean = await digests(join(checkout.dir, 'dist'));
         // Once more: with the caches of the first.

@@ -33,14 +33,17 @@ test('of builds that start at once, one builds, and each other says which and en
 
 test('a build that is refused leaves the running one alone, and the lock of a killed one stops nobody', async () => {
   const served = await digests(join(checkout.dir, 'dist'));
-  const running = checkout.start();
+  const force = { args: ['--force'] };
+  const running = checkout.start(force);
   const work = await working(checkout.dir, running);
-  expect(await checkout.start().ended).toMatchObject({ code: 1 });
+  expect(await checkout.start(force).ended).toMatchObject({ code: 1 });
   expect(existsSync(work)).toBe(true);
   expect(running.child.exitCode).toBe(null);
   killGroup(running);
   await running.ended;
-  const codes = await Promise.all(Array.from({ length: 3 }, async () => (await checkout.start().ended).code));
+  const codes = await Promise.all(
+    Array.from({ length: 3 }, async () => (await checkout.start(force).ended).code),
+  );
   expect(codes.sort()).toEqual([0, 1, 1]);
   expect(await digests(join(checkout.dir, 'dist'))).toEqual(served);
 });

@@ -12,13 +12,13 @@ import { builtSite } from './built-site.ts';
 const context = builtSite();
 
 test('no check of the built site finds anything, HTML validity included', { timeout: 120_000 }, async () => {
-  const problems = checkSite(context, await katexVersion(), [checkHtml]);
+  const problems = checkSite(context, await katexVersion(), { more: [checkHtml] });
   expect(problems.length === 0 ? '' : formatTerminal(problems, { color: false })).toBe('');
 });
 
 test('the heaviest page of every kind keeps to the budget, those that grow with the content too', async () => {
   const weights = new WeightReport();
-  checkSite(context, await katexVersion(), [], weights);
+  checkSite(context, await katexVersion(), { weights });
   const rows = weights.rows();
   expect(rows.map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['trainer', 'glossary', 'status', 'list']),

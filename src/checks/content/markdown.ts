@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ContentSource } from '../../collections/content-source.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { type AnalysedText, analyse } from '../../markdown/analyse.ts';
@@ -11,7 +12,7 @@ const commentWidth = 2;
 export function checkMarkdown(source: ContentSource, { markdown, memory }: CheckContext): Problem[] {
   const state = markdownState(source, markdown.base);
   const mistakes = (text: AnalysedText) =>
-    memory.markdown.recall(`${state} ${JSON.stringify(text)}`, () => analyse(text, markdown));
+    memory.markdown.recall(keyOf(state, text), () => analyse(text, markdown));
   const pages = [...source.annotated, ...source.guides].flatMap(({ file, body, bodyLine }) =>
     mistakes({ file, text: body, line: bodyLine, kind: file.endsWith('.mdx') ? 'mdx' : 'md' }),
   );
@@ -22,4 +23,8 @@ export function checkMarkdown(source: ContentSource, { markdown, memory }: Check
       .map((found) => ({ ...found, column: found.column + commentWidth })),
   );
   return [...pages, ...cells];
+}
+
+function keyOf(state: string, text: AnalysedText): string {
+  return createHash('sha256').update(state).update(JSON.stringify(text)).digest('hex');
 }

@@ -2,29 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ContentSource } from '../../collections/content-source.ts';
 import { entriesOf } from '../../collections/content-source.ts';
 import type { Problem } from '../../errors/problem.ts';
+import { type Remembered, remembered } from '../../kept/remembered.ts';
 import type { PythonTree } from './python-tree.ts';
-
-/** Values by what they were made from. What a round does not ask for is forgotten in the next one. */
-export interface Remembered<T> {
-  recall(key: string, make: () => T): T;
-  nextRound(): void;
-}
-
-export function remembered<T>(): Remembered<T> {
-  let before = new Map<string, T>();
-  let now = new Map<string, T>();
-  return {
-    recall(key, make) {
-      const known = now.get(key) ?? before.get(key) ?? make();
-      now.set(key, known);
-      return known;
-    },
-    nextRound() {
-      before = now;
-      now = new Map();
-    },
-  };
-}
 
 /** What checks of one folder share, from one to the next: while somebody writes, most of it is as it was. */
 export interface CheckMemory {
@@ -33,8 +12,9 @@ export interface CheckMemory {
   markdown: Remembered<Problem[]>;
 }
 
-export function checkMemory(): CheckMemory {
-  return { python: remembered(), markdown: remembered() };
+/** @param markdown what an earlier check found, in another process */
+export function checkMemory(markdown?: ReadonlyMap<string, Problem[]>): CheckMemory {
+  return { python: remembered(), markdown: remembered(markdown) };
 }
 
 /**

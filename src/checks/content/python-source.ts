@@ -1,8 +1,8 @@
 import { type ContentSource, entriesOf, originOf } from '../../collections/content-source.ts';
 import { type Edit, editOf } from '../../errors/fix.ts';
 import type { Place } from '../../errors/problem.ts';
+import { type Remembered, remembered } from '../../kept/remembered.ts';
 import { pythonFences } from './fences.ts';
-import { type Remembered, remembered } from './memory.ts';
 import { type PythonTree, parsePython } from './python-tree.ts';
 
 /** Python that an author wrote, wherever it stands: a fence of a page, or a whole file. */

@@ -21,18 +21,18 @@ export function checkLinks(pages: readonly LinkedPage[], context: SiteContext): 
 
 function checkReference(
   page: LinkedPage,
-  { element, href, kind }: Reference,
+  { place, href, kind }: Reference,
   byUrl: ReadonlyMap<string, LinkedPage>,
   { site, base, origin, sourceOf }: SiteContext,
 ): Problem | undefined {
-  const found = checkAddress(page, { place: element.place, href, kind }, byUrl, { site, base, origin });
+  const found = checkAddress(page, { place, href, kind }, byUrl, { site, base, origin });
   // The author's file is looked at only for what is wrong.
   return found && { ...found, ...sourceOf?.(page.url, href) };
 }
 
 function checkAddress(
   page: LinkedPage,
-  { place, href, kind }: Pick<Reference, 'href' | 'kind'> & { place: Place },
+  { place, href, kind }: Reference,
   byUrl: ReadonlyMap<string, LinkedPage>,
   { site, base, origin }: SiteContext,
 ): Problem | undefined {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { type Problem, problem } from '../../errors/problem.ts';
-import type { PageCheck, SiteContext } from './check.ts';
+import type { SiteContext } from './check.ts';
 import type { SitePage } from './page.ts';
 import { type PageKind, pageKind } from './page-kind.ts';
 import { readText } from './site-files.ts';
@@ -50,30 +50,20 @@ export function weigh(
   };
 }
 
-/**
- * Warns of a page over budget: a heavy page is better than no site, so the build goes on and the site tests fail.
- *
- * @param weighed is told what each page weighs
- */
-export function checkPageWeight(weighed: (page: SitePage, weight: PageWeight) => void = () => {}): PageCheck {
-  const sizes = new Map<string, number>();
-  return (page, context) => {
-    const weight = weigh(page, context, sizes);
-    weighed(page, weight);
-    if (growing.has(pageKind(page.url))) return [];
-    const { html, css, js } = weight;
-    const place = { file: page.file, line: 1, column: 1 };
-    const parts = `HTML ${kib(html)}, CSS ${kib(css)}, JavaScript ${kib(js)}`;
-    const over = (what: string, found: number, allowed: number): Problem[] => {
-      if (found <= allowed) return [];
-      const message = `expected at most ${kib(allowed)} of ${what} after gzip, found ${kib(found)} (${parts})`;
-      return [problem('page-weight', place, message, { severity: 'warning' })];
-    };
-    return [
-      ...over('HTML, CSS and JavaScript', html + css + js, budget.total),
-      ...over('JavaScript', js, budget.js),
-    ];
+/** Warns of a page over budget: a heavy page is better than no site, so the build goes on and the site tests fail. */
+export function overBudget({ url, file }: SitePage, { html, css, js }: PageWeight): Problem[] {
+  if (growing.has(pageKind(url))) return [];
+  const place = { file, line: 1, column: 1 };
+  const parts = `HTML ${kib(html)}, CSS ${kib(css)}, JavaScript ${kib(js)}`;
+  const over = (what: string, found: number, allowed: number): Problem[] => {
+    if (found <= allowed) return [];
+    const message = `expected at most ${kib(allowed)} of ${what} after gzip, found ${kib(found)} (${parts})`;
+    return [problem('page-weight', place, message, { severity: 'warning' })];
   };
+  return [
+    ...over('HTML, CSS and JavaScript', html + css + js, budget.total),
+    ...over('JavaScript', js, budget.js),
+  ];
 }
 
 /** `12.3 KiB` */

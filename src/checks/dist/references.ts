@@ -1,8 +1,9 @@
-import type { PageElement, SitePage } from './page.ts';
+import type { Place } from '../../errors/problem.ts';
+import type { SitePage } from './page.ts';
 
 /** An address in a page: where a link leads, or a file that the browser fetches. */
 export interface Reference {
-  element: PageElement;
+  place: Place;
   href: string;
   kind: 'link' | 'asset';
 }
@@ -33,20 +34,19 @@ const fetched = new Set([
 
 /** All addresses of a page, in document order. Addresses inside the page (`#x` of an SVG) included. */
 export function referencesOf(page: SitePage): Reference[] {
-  return page.elements.flatMap((element) => {
-    const { tag, attributes } = element;
+  return page.elements.flatMap(({ tag, attributes, place }) => {
     if (tag === 'link') {
       const kind = (attributes.rel ?? '').split(' ').some((rel) => fetched.has(rel)) ? 'asset' : 'link';
       return attributes.href && !/^(dns-prefetch|preconnect)$/.test(attributes.rel ?? '')
-        ? [{ element, href: attributes.href, kind }]
+        ? [{ place, href: attributes.href, kind }]
         : [];
     }
     if (tag === 'a' || tag === 'area') {
-      return 'href' in attributes ? [{ element, href: attributes.href ?? '', kind: 'link' }] : [];
+      return 'href' in attributes ? [{ place, href: attributes.href ?? '', kind: 'link' }] : [];
     }
-    if (tag === 'form') return attributes.action ? [{ element, href: attributes.action, kind: 'link' }] : [];
+    if (tag === 'form') return attributes.action ? [{ place, href: attributes.action, kind: 'link' }] : [];
     return (assetAttributes[tag] ?? []).flatMap((name) =>
-      addresses(name, attributes[name]).map((href): Reference => ({ element, href, kind: 'asset' })),
+      addresses(name, attributes[name]).map((href): Reference => ({ place, href, kind: 'asset' })),
     );
   });
 }

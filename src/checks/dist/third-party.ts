@@ -7,10 +7,10 @@ import { readText } from './site-files.ts';
 export const checkThirdParty: PageCheck = (page, context) =>
   referencesOf(page)
     .filter(({ kind, href }) => kind === 'asset' && isForeign(href, context))
-    .map(({ element, href }) =>
+    .map(({ place, href }) =>
       problem(
         'third-party',
-        context.sourceOf?.(page.url, href) ?? element.place,
+        context.sourceOf?.(page.url, href) ?? place,
         `expected a file of this site, found ${href}`,
       ),
     );

@@ -29,7 +29,7 @@ function referencesIn(path: string, { site, origin }: Pick<SiteContext, 'site' |
           line: index + 1,
           column: match.index + match[0].length - href.length + 1,
         };
-        return [{ element: { tag: 'a', attributes: { href }, place, inKatex: false }, href, kind: 'link' }];
+        return [{ place, href, kind: 'link' }];
       }),
     );
 }

@@ -24,8 +24,12 @@ export class WeightReport {
   readonly #kinds = new Map<PageKind, KindWeight>();
   readonly #sheets = new Map<string, { faces: FontFace[]; rules: Rule[] }>();
 
-  add(page: SitePage, { html, css, js }: PageWeight, context: SiteContext): void {
-    const kind = pageKind(page.url);
+  /**
+   * @param url of the page
+   * @param read parses the page, which is done for those that are heavier than others of their kind
+   */
+  add(url: string, { html, css, js }: PageWeight, context: SiteContext, read: () => SitePage): void {
+    const kind = pageKind(url);
     const before = this.#kinds.get(kind);
     const pages = (before?.pages ?? 0) + 1;
     const total = html + css + js;
@@ -33,9 +37,10 @@ export class WeightReport {
       before.pages = pages;
       return;
     }
+    const page = read();
     const fonts = bytes(this.#fonts(page, context), context);
     const images = bytes(imagesOf(page, context), context);
-    this.#kinds.set(kind, { kind, pages, heaviest: page.url, html, css, js, total, fonts, images });
+    this.#kinds.set(kind, { kind, pages, heaviest: url, html, css, js, total, fonts, images });
   }
 
   /** One row a kind, in the order of the site's navigation. */

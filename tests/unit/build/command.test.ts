@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { astroEnvironment } from '../../../src/build/astro.ts';
 import { buildCommand, buildSummary, withCauses } from '../../../src/build/command.ts';
 import { buildOptions } from '../../../src/build/options.ts';
 import type { Terminal } from '../../../src/errors/terminal.ts';
@@ -52,4 +53,12 @@ test('a good build says what is in dist/', () => {
 test('an error is shown with what caused it', () => {
   const error = new Error('no index', { cause: new Error('no binary', { cause: 'platform' }) });
   expect(withCauses(error)).toBe('no index\n  because no binary\n  because platform');
+});
+
+test('variables that Astro sets itself are not taken from the environment', () => {
+  const env = astroEnvironment(
+    { BASE_URL: '/other/', MODE: 'test', REPO_URL: 'https://a.test' },
+    { DRAFTS: '0' },
+  );
+  expect(env).toEqual({ REPO_URL: 'https://a.test', DRAFTS: '0', ASTRO_TELEMETRY_DISABLED: '1' });
 });

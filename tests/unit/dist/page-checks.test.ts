@@ -7,7 +7,7 @@ import { checkInlineStyle } from '../../../src/checks/dist/inline-style.ts';
 import { checkKatexClasses } from '../../../src/checks/dist/katex.ts';
 import { readPage } from '../../../src/checks/dist/page.ts';
 import { checkPageHead } from '../../../src/checks/dist/page-head.ts';
-import { budget, checkPageWeight, weigh } from '../../../src/checks/dist/page-weight.ts';
+import { budget, overBudget, weigh } from '../../../src/checks/dist/page-weight.ts';
 import { checkThirdParty } from '../../../src/checks/dist/third-party.ts';
 import { html, onePage, siteOf } from './site.ts';
 
@@ -106,7 +106,8 @@ describe('weight', () => {
     });
   const check = (js: string, path: string) => {
     const context = site(js);
-    return checkPageWeight()(readPage(context.site, path), context);
+    const page = readPage(context.site, path);
+    return overBudget(page, weigh(page, context));
   };
 
   test('counts styles, those for paper too, and static imports, but not what is imported later', () => {

@@ -16,7 +16,7 @@ function report(files: Record<string, string>): KindWeight[] {
   const weights = new WeightReport();
   for (const path of pagePaths(context)) {
     const page = readPage(context.site, path);
-    weights.add(page, weigh(page, context), context);
+    weights.add(page.url, weigh(page, context), context, () => page);
   }
   return weights.rows();
 }

@@ -74,9 +74,9 @@ async function check(
       return [...checkContent(source), ...checkDrift(source)];
     }
     case 'site':
-      return checkSite({ site: readSite(dir), base: '/docs/', origin: 'https://example.org' }, '0.16.25', [
-        checkHtml,
-      ]);
+      return checkSite({ site: readSite(dir), base: '/docs/', origin: 'https://example.org' }, '0.16.25', {
+        more: [checkHtml],
+      });
     case 'command': {
       const line = edits.find(({ file }) => file === 'shell')?.[form].text ?? command ?? '';
       const made = /^npm run new -- (.+)$/.exec(line);
