@@ -110,7 +110,7 @@ export async function buildInto(
   };
   const damaged = await dropDamaged(cache);
   if (damaged.length > 0) console.warn(damagedFiles(damaged));
-  await astroBuild(environment, verbose);
+  await withCardsBeside(() => astroBuild(environment, verbose), source);
   await sealKept(cache);
   await pruneStore(renderedDir);
   await pruneCaches();
@@ -144,11 +144,26 @@ export async function buildInto(
   };
 }
 
+const cardsDir = '.cache/share-cards';
+
+/** Draws the pictures of entries while another process renders them: they need nothing but titles. */
+async function withCardsBeside(render: () => Promise<void>, source: ContentSource): Promise<void> {
+  const ending = new AbortController();
+  const pages = entriesOf(source).map(({ ref, data }) => ({ ref, title: data.title }));
+  const drawing = writeCards(undefined, pages, source, cardsDir, ending.signal);
+  try {
+    await render();
+  } finally {
+    ending.abort();
+    await drawing;
+  }
+}
+
 /** Adds what is made of the rendered pages in `out`: pictures for sharing, and the index of the search. */
 export async function addCardsAndSearch(
   out: string,
   source: ContentSource,
-  cards = '.cache/share-cards',
+  cards = cardsDir,
 ): Promise<IndexSummary> {
   const rendered = readSite(out);
   await writeCards(out, cardPages(rendered), source, cards);

@@ -6,9 +6,10 @@ export interface Remembered<T> {
   asked(): ReadonlyMap<string, T>;
 }
 
-/** @param before what an earlier round asked for */
-export function remembered<T>(before: ReadonlyMap<string, T> = new Map()): Remembered<T> {
-  let now = new Map<string, T>();
+/** @param first what the first round knows; it begins with `nextRound` */
+export function remembered<T>(first: ReadonlyMap<string, T> = new Map()): Remembered<T> {
+  let before = first;
+  let now = new Map(first);
   return {
     recall(key, make) {
       const known = now.get(key) ?? before.get(key) ?? make();

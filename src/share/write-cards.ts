@@ -22,14 +22,17 @@ export interface CardPage {
  * Writes the picture of each page below `og/` of a built site. A picture is kept in `cache`, by everything that it is
  * drawn from, and drawn again only when something of it changed.
  *
+ * @param out the site; undefined only draws what `cache` lacks
+ * @param signal ends it before the next picture
  * @returns how many were drawn
  * @throws Error when src/styles/tokens.css or a font is missing
  */
 export async function writeCards(
-  out: string,
+  out: string | undefined,
   pages: readonly CardPage[],
   source: ContentSource,
   cache: string,
+  signal?: AbortSignal,
 ): Promise<number> {
   const colours = lightColours(await readFile(new URL('../styles/tokens.css', import.meta.url), 'utf8'));
   const fonts = await cardFonts();
@@ -46,6 +49,7 @@ export async function writeCards(
       drawn += 1;
       await keep(kept, png);
     }
+    if (out === undefined) return;
     const file = join(out, cardPath(ref));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, png);
@@ -53,7 +57,7 @@ export async function writeCards(
   // As many at once as there are processors: pictures are packed outside of JavaScript.
   const queue = [...pages];
   const work = async () => {
-    for (let page = queue.shift(); page; page = queue.shift()) await write(page);
+    for (let page = queue.shift(); page && !signal?.aborted; page = queue.shift()) await write(page);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   return drawn;

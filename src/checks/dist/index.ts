@@ -54,6 +54,7 @@ export function checkSite(
     ...more,
   ];
   const siteChecks: SiteCheck[] = [checkKatexRelease(katexVersion), checkThirdPartyStyles, checkTexIndexed];
+  memory.nextRound();
   const sizes = new Map<string, number>();
   const around = loadedDigest(context);
   const problems: Problem[] = [];
