@@ -23,10 +23,10 @@ export const moduleGroups = {
     sources: ['src/markdown/*.ts'],
     tests: ['tests/unit/markdown/**/*.test.ts'],
   },
-  // The loaders are Astro's interface: a built site tells whether they hand on what was read. The schemas' words are
-  // held by the JSON Schemas that are published of them.
+  // The loader of pictures is Astro's interface: a built site tells whether it hands on what was found. The schemas'
+  // words are held by the JSON Schemas that are published of them.
   collections: {
-    sources: ['src/collections/!(rendered-loaders).ts'],
+    sources: ['src/collections/!(pictures-loader).ts'],
     tests: [
       'tests/unit/collections/**/*.test.ts',
       'tests/unit/content/*.test.ts',
