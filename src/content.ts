@@ -7,9 +7,8 @@ import { contentReader } from './collections/current-content.ts';
 import { readDigests } from './collections/digests.ts';
 import { showsDrafts, withoutDrafts } from './collections/drafts.ts';
 import type { EntryData } from './collections/entry.ts';
+import { pageText } from './collections/page-text.ts';
 import type { Paper } from './collections/paper.ts';
-import { recordedOutput } from './collections/recorded-output.ts';
-import { scriptMarkdown } from './collections/script.ts';
 import { isSitePage } from './collections/site-page.ts';
 import type { Trainer } from './collections/trainer.ts';
 import { coverageInput } from './coverage/from-source.ts';
@@ -19,6 +18,7 @@ import { type EntryCheck, entryChecks } from './coverage/verified.ts';
 import { pageKeys } from './kept/page-key.ts';
 import { buildStore } from './kept/rendered-store.ts';
 import { createMarkdownContext, type MarkdownContext } from './markdown/context.ts';
+import { lastGood } from './markdown/last-good.ts';
 import { createRenderer, type RenderedText, type Renderer } from './markdown/renderer.ts';
 import { markdownTwin } from './markdown-twin/twin.ts';
 import { type PlacedExplorer, placedExplorers } from './navigation/explorer-places.ts';
@@ -81,6 +81,7 @@ export interface Site {
 const dir = resolve(process.env.CONTENT_DIR ?? 'content');
 const readSource = contentReader(dir);
 const store = buildStore(process.env);
+const renderSafely = lastGood(import.meta.env.DEV);
 let current: { source: ContentSource; site: Promise<Site> } | undefined;
 
 /** The whole site; computed again only when the content folder has changed. */
@@ -103,12 +104,7 @@ export function cached({ cacheKey }: Page): { cacheKey?: string } {
 /** Renders a page's text. */
 export async function renderPage(page: Page): Promise<RenderedText> {
   const { source, renderer } = await getSite();
-  const text = pageText(page, source);
-  return whileWriting(page.ref, () => renderer.render(text, page.file), {
-    parts: [],
-    headings: [],
-    cited: [],
-  });
+  return renderSafely(page.ref, () => renderer.render(pageText(page, source), page.file), []);
 }
 
 /** The Markdown twin of a page, with whole addresses. */
@@ -123,13 +119,13 @@ export async function pageTwin(page: Page, origin: string): Promise<string> {
 /** The HTML of a Markdown string that stands in a record. */
 export async function fragmentHtml(text: string): Promise<string> {
   const { renderer, fragments } = await getSite();
-  const instead = { parts: [text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')], headings: [], cited: [] };
-  const known = fragments.get(text) ?? whileWriting(text, () => renderer.render(text), instead);
+  const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const known = fragments.get(text) ?? renderSafely(text, () => renderer.render(text), [plain]);
   fragments.set(text, known);
   return (await known).parts.join('');
 }
 
-/** A picture that stands beside a page, by its path below the content folder, for Astro's `Image`. */
+/** A picture that stands beside a page, by its path from the working directory, for Astro's `Image`. */
 export async function picture(path: string) {
   const entry = await getEntry('pictures', path);
   if (!entry) throw new Error(`picture: expected a file ${path} below ${dir}, found none`);
@@ -178,29 +174,6 @@ async function makeSite(all: ContentSource): Promise<Site> {
     renderer: createRenderer(context, kept),
     fragments: new Map(),
   };
-}
-
-/** The Markdown of a page; of a script, its cells with what they printed. */
-function pageText({ kind, id, body }: Page, { scripts, runs }: ContentSource): string {
-  const script = kind === 'script' ? scripts.find((each) => each.id === id) : undefined;
-  return script ? scriptMarkdown(script, recordedOutput(runs, script.body, id)) : body;
-}
-
-const lastGood = new Map<string, RenderedText>();
-
-/**
- * While somebody writes, a text with mistakes stays as it was, or shows as `instead`: the check says over the page what
- * is wrong with it. A build ends.
- */
-async function whileWriting(
-  id: string,
-  render: () => Promise<RenderedText>,
-  instead: RenderedText,
-): Promise<RenderedText> {
-  if (!import.meta.env.DEV) return render();
-  const rendered = await render().catch(() => lastGood.get(id) ?? instead);
-  lastGood.set(id, rendered);
-  return rendered;
 }
 
 /** A page as a step of a learning path; undefined for one that is not published. */

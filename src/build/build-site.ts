@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { forReview } from '../checks/content/drafts.ts';
 import { checkContent } from '../checks/content/index.ts';
 import { checkMemory } from '../checks/content/memory.ts';
@@ -134,7 +135,7 @@ export async function buildInto(
   if (compresses) await precompress(out);
 
   const paths = [...site.paths];
-  const bytes = paths.reduce((sum, path) => sum + site.read(path).length, 0);
+  const bytes = paths.reduce((sum, path) => sum + statSync(join(out, path)).size, 0);
   return {
     ...index,
     htmlPages: paths.filter((path) => path.endsWith('.html')).length,
@@ -151,6 +152,8 @@ async function withCardsBeside(render: () => Promise<void>, source: ContentSourc
   const ending = new AbortController();
   const pages = entriesOf(source).map(({ ref, data }) => ({ ref, title: data.title }));
   const drawing = writeCards(undefined, pages, source, cardsDir, ending.signal);
+  // It may fail while nobody waits for it; below, somebody does.
+  drawing.catch(() => undefined);
   try {
     await render();
   } finally {
