@@ -57,14 +57,12 @@ function watchContent(
     const said = sayChanges(problems, found, { color: wantsColor(process.stderr, process.env) });
     if (said !== undefined) process.stderr.write(said);
     const errors = found.filter(({ severity }) => severity === 'error');
-    const next = errors.length > 0 ? overlayPayload(errors) : undefined;
-    const changed = next?.err.message !== overlay?.err.message;
     problems = found;
-    overlay = next;
-    if (!isWatched()) return;
-    // What is open shows the content as it is now.
-    send({ type: 'full-reload', path: '*' });
-    if (overlay && changed) send(overlay);
+    overlay = errors.length > 0 ? overlayPayload(errors) : undefined;
+    // Astro remembers which pages there are until its content layer says that content has changed. Ours lies outside.
+    for (const name of ['ssr', 'prerender']) server.environments[name]?.hot.send('astro:content-changed', {});
+    // Whoever loads the page anew gets the overlay, if there is one.
+    if (isWatched()) send({ type: 'full-reload', path: '*' });
   }, pause);
 
   // A page that does not render for one of these errors makes Astro send its own; ours says it with the cure.

@@ -122,11 +122,11 @@ test('MDX that does not parse: one overlay, which says what the check says', asy
   await page.goto(`${server.url}/guides/dpo-loss/`);
   await server.save(guide, `${right}\nAn open <b tag.\n`);
   await shown(page, `content/${guide}:`, 'mdx-syntax', 'Close the tag or brace at the caret');
-  // The page cannot be rendered: Astro answers with an error of its own, after ours.
+  // Below it the page stays as it was.
   const response = await page.reload();
-  expect(response?.status()).toBe(500);
+  expect(response?.status()).toBe(200);
+  await expect(page.locator('main h1')).toHaveCount(1);
   await shown(page, `content/${guide}:`, 'mdx-syntax', 'Close the tag or brace at the caret');
-  // Nor does it come back later: what the server sends, it sends in order, and this is the last of it.
   await server.save(guide, `${right}\nAnother open <i tag.\n`);
   await shown(page, `content/${guide}:`, 'Another open <i tag.', 'mdx-syntax');
   await server.save(guide, right);
