@@ -9,7 +9,7 @@ import { benchTable, growth, peak } from './table.ts';
 export const benchUsage = `Usage: npm run bench -- [<entries>…] [--seed 1] [--json <file>]
 
 Builds made-up content of 100, 1,000 and 3,000 entries, or of the numbers given: with empty caches, again
-unchanged, and again after an edit of one page. Each entry has code, lists and ten formulas. Prints time,
+unchanged, which does nothing, and again after an edit of one page. Each entry has code, lists and ten formulas. Prints time,
 processor time, time a page, the growth of the cost of a page against the smallest size (1.00 is linear), peak
 memory (proportional set size of all processes, Linux only) and the size of the site and of its index.
 It works in a copy of the generator below the system's folder for temporary files; dist/ stays as it is.

@@ -11,7 +11,7 @@ export interface BuildFigures {
   seconds: number;
   /** Of processor time, of the build and all that it started. */
   processorSeconds: number;
-  /** The most that they held at one time, in bytes; looked at once a second. */
+  /** The most that they held at one time, in bytes; looked at four times a second. */
   peakBytes: number;
 }
 
@@ -84,7 +84,7 @@ async function timedBuild(cwd: string): Promise<BuildFigures> {
     figures.peakBytes = Math.max(figures.peakBytes, use?.bytes ?? 0);
     figures.processorSeconds = Math.max(figures.processorSeconds, use?.seconds ?? 0);
   };
-  const timer = setInterval(look, 1000);
+  const timer = setInterval(look, 250);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

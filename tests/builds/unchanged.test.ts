@@ -1,5 +1,6 @@
 import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Checkout, digests, makeCheckout } from './checkout.ts';
 
@@ -100,4 +101,27 @@ test('what is kept is not asked for by another state of the generator', async ()
   await build(kept, ['--force']);
   expect(await site(kept)).toEqual(after);
   expect(after).not.toEqual(before);
+});
+
+test('a picture beside a page has its size, and one that changes under its name is shown anew', async () => {
+  const picture = (colour: string) =>
+    sharp({ create: { width: 640, height: 320, channels: 3, background: colour } })
+      .png()
+      .toFile(content(kept, 'reference-guides/two pairs.png'));
+  await picture('#a33');
+  await appendFile(content(kept, 'reference-guides/dpo-loss.mdx'), '\n![Two pairs](./two%20pairs.png)\n');
+  const shown = async () => {
+    await build(kept);
+    const html = await readFile(join(kept.dir, 'dist/guides/dpo-loss/index.html'), 'utf8');
+    return (
+      /<img src="\/(_astro\/[^"]+\.webp)" alt="Two pairs"[^>]* width="640" height="320">/.exec(html)?.[1] ??
+      html
+    );
+  };
+  const red = await shown();
+  expect(Object.keys(await site(kept))).toContain(decodeURIComponent(red));
+  await picture('#33a');
+  const blue = await shown();
+  expect(Object.keys(await site(kept))).toContain(decodeURIComponent(blue));
+  expect(blue).not.toBe(red);
 });
