@@ -15,7 +15,7 @@ export const images: MarkdownStep = (tree, file, { exists, current }) => {
   });
   visit(tree, ['image', 'definition'], (node) => {
     if (!('url' in node) || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(node.url)) return;
-    const address = node.url.replace(/[?#].*$/, '');
+    const address = withoutQuery(node.url);
     // A definition may be that of a link.
     if (node.type === 'definition' && !/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(address)) return;
     const isFromRoot = address.startsWith('/');
@@ -27,7 +27,7 @@ export const images: MarkdownStep = (tree, file, { exists, current }) => {
     }
     const path = isFromRoot
       ? join('public', decoded(address))
-      : join(dirname(file.path ?? ''), decoded(address));
+      : pictureFile(address, dirname(file.path ?? ''));
     if (exists(path)) return;
     report(file, 'image-missing', node, `expected an image at \`${path}\`, found none`);
   });

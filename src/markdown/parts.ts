@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'mdast-util-mdx-jsx';
 import { visit } from 'unist-util-visit';
 import { z } from 'zod';
+import { pictureFile } from './images.ts';
 
 /** A component of the site on a page, with the attributes that its author gave it. */
 export interface PlacedComponent {
@@ -53,7 +53,7 @@ export function partsOf({ children }: Root, dir: string): Part[] {
     };
     const place = (component: PlacedComponent) => {
       placed.push(component);
-      return replace({ type: 'raw', value: `${mark}${placed.length - 1}${mark}` });
+      return replace({ type: 'text', value: `${mark}${placed.length - 1}${mark}` });
     };
     if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') return replace();
     if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
@@ -68,17 +68,18 @@ export function partsOf({ children }: Root, dir: string): Part[] {
     }
     if (node.type === 'element' && isPictureBeside(node)) {
       const { src, alt = '', title } = node.properties;
-      const file = join(dir, decodeURIComponent(String(src).replace(/[?#].*$/, '')));
+      const file = pictureFile(String(src), dir);
       const attributes = { file, alt: String(alt), ...(title ? { title: String(title) } : {}) };
       return place({ name: 'Picture', attributes, children: [] });
     }
     return undefined;
   });
-  const html = toHtml(tree, { allowDangerousHtml: true });
-  return html.split(mark).flatMap((piece, index): Part[] => {
-    const part = index % 2 === 0 ? piece : placed[Number(piece)];
-    return part === undefined || part === '' ? [] : [part];
-  });
+  return toHtml(tree)
+    .split(mark)
+    .flatMap((piece, index): Part[] => {
+      const part = index % 2 === 0 ? piece : placed[Number(piece)];
+      return part === undefined || part === '' ? [] : [part];
+    });
 }
 
 /** An address that starts at the page's own folder. */
