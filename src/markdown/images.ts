@@ -33,6 +33,20 @@ export const images: MarkdownStep = (tree, file, { exists, current }) => {
   });
 };
 
+/**
+ * The file that an address beside a page names.
+ *
+ * @param dir folder of the page
+ */
+export function pictureFile(address: string, dir: string): string {
+  return join(dir, decoded(withoutQuery(address)));
+}
+
+function withoutQuery(address: string): string {
+  return address.replace(/[?#].*$/, '');
+}
+
+/** A `%` that begins no escape stands for itself. */
 function decoded(address: string): string {
   try {
     return decodeURIComponent(address);
