@@ -128,7 +128,10 @@ export async function fragmentHtml(text: string): Promise<string> {
 /** A picture that stands beside a page, by its path from the working directory, for Astro's `Image`. */
 export async function picture(path: string) {
   const entry = await getEntry('pictures', path);
-  if (!entry) throw new Error(`picture: expected a file ${path} below ${dir}, found none`);
+  if (!entry)
+    throw new Error(
+      `picture: expected ${path} to be a picture below ${dir} that a browser shows, found none`,
+    );
   return entry.data.file;
 }
 

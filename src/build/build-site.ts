@@ -13,6 +13,7 @@ import { type ContentSource, entriesOf } from '../collections/content-source.ts'
 import { readContent } from '../collections/read-content.ts';
 import { withExcerpts } from '../errors/excerpt.ts';
 import { type Problem, ProblemsError } from '../errors/problem.ts';
+import { generatorDigest } from '../kept/generator-digest.ts';
 import { remembered } from '../kept/remembered.ts';
 import { pruneStore } from '../kept/rendered-store.ts';
 import { writeFileList } from '../offline/write-file-list.ts';
@@ -93,7 +94,8 @@ export async function buildInto(
 ): Promise<BuildResult> {
   step('check');
   const cache = astroCache({ contentDir, base, siteUrl, drafts });
-  const kept = await readChecks(cache);
+  const generator = await generatorDigest();
+  const kept = await readChecks(cache, generator);
   const source = await readContent(contentDir);
   const texts = checkMemory(kept.texts);
   const problems = checkContent(source, base, texts).map((each) => (drafts ? forReview(each) : each));
@@ -129,7 +131,7 @@ export async function buildInto(
   const memory = remembered(kept.pages);
   const found = withExcerpts(checkSite(context, await katexVersion(), { weights, memory }), source.texts);
   if (found.some(isError)) throw new ProblemsError([...problems, ...found]);
-  await writeChecks(cache, { texts: texts.markdown.asked(), pages: memory.asked() });
+  await writeChecks(cache, generator, { texts: texts.markdown.asked(), pages: memory.asked() });
 
   await writeFileList(out, site, base);
   if (compresses) await precompress(out);

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { PageFindings } from '../checks/dist/index.ts';
 import type { Problem } from '../errors/problem.ts';
-import { generatorDigest } from '../kept/generator-digest.ts';
 import { readSealed, writeSealed } from '../kept/sealed.ts';
 
 /** What the checks of a good build found, by what they looked at: in texts, and in built pages. */
@@ -18,17 +17,24 @@ const keptSchema = z.object({
   pages: z.array(z.tuple([z.string(), z.custom<PageFindings>((value) => typeof value === 'object')])),
 });
 
-/** What is kept in the folder; nothing when another state of the generator kept it, or when it is damaged. */
-export async function readChecks(cache: string): Promise<KeptChecks> {
+/**
+ * What is kept in the folder; nothing when another state of the generator kept it, or when it is damaged.
+ *
+ * @param generator digest of the generator, taken when the build began
+ */
+export async function readChecks(cache: string, generator: string): Promise<KeptChecks> {
   const found = await readSealed(fileOf(cache));
   const kept = typeof found === 'object' ? keptSchema.safeParse(found.value).data : undefined;
-  const isOurs = kept?.generator === (await generatorDigest());
+  const isOurs = kept?.generator === generator;
   return { texts: new Map(isOurs ? kept.texts : []), pages: new Map(isOurs ? kept.pages : []) };
 }
 
 /** Keeps what was found. */
-export async function writeChecks(cache: string, { texts, pages }: KeptChecks): Promise<void> {
-  const generator = await generatorDigest();
+export async function writeChecks(
+  cache: string,
+  generator: string,
+  { texts, pages }: KeptChecks,
+): Promise<void> {
   await writeSealed(fileOf(cache), { generator, texts: [...texts], pages: [...pages] });
 }
 

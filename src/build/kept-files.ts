@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { filesBelow } from '../kept/files-below.ts';
 import { keptFor } from '../kept/rendered-store.ts';
 import type { BuildOptions } from './options.ts';
 
@@ -72,11 +73,7 @@ async function readDigests(file: string): Promise<Record<string, string>> {
 }
 
 async function digests(cache: string): Promise<Record<string, string>> {
-  const items = await readdir(join(cache, files), { recursive: true, withFileTypes: true }).catch(() => []);
-  const paths = items
-    .filter((item) => item.isFile())
-    .map((item) => relative(cache, join(item.parentPath, item.name)))
-    .sort();
+  const paths = (await filesBelow(join(cache, files))).map((path) => relative(cache, path));
   const found: Record<string, string> = {};
   for (const path of [list, ...paths]) {
     const content = await readFile(join(cache, path)).catch(() => undefined);

@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { filesBelow } from '../kept/files-below.ts';
 import { generatorDigest } from '../kept/generator-digest.ts';
 import { committed } from '../navigation/git-dates.ts';
 import type { BuildOptions } from './options.ts';
@@ -79,9 +80,7 @@ async function addFiles(
   dir: string,
   look: (path: string) => Promise<string | Buffer>,
 ): Promise<void> {
-  const items = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  const paths = items.filter((item) => !item.isDirectory()).map((item) => join(item.parentPath, item.name));
-  for (const path of paths.sort()) {
+  for (const path of await filesBelow(dir)) {
     const seen = await look(path).catch(() => '');
     hash.update(`\0${path.slice(dir.length)} ${seen.length}\0`).update(seen);
   }

@@ -46,7 +46,9 @@ export function splitFrontmatter(text: string, file: string): { parts?: Frontmat
  * @returns the problem of the first one
  */
 export function hiddenCharacter({ yaml, yamlLine }: Frontmatter, file: string): Problem[] {
-  const at = yaml.split('').findIndex((each) => /\p{Cc}/u.test(each) && !'\t\r\n'.includes(each));
+  const at = yaml
+    .split('')
+    .findIndex((each) => /[\p{Cc}\uFFFE\uFFFF]/u.test(each) && !'\t\r\n'.includes(each));
   if (at < 0) return [];
   const before = yaml.slice(0, at).split('\n');
   const place = { file, line: before.length + yamlLine - 1, column: (before.at(-1)?.length ?? 0) + 1 };

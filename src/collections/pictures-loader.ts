@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { extname, join, relative, resolve } from 'node:path';
+import { basename, extname, relative, resolve, sep } from 'node:path';
 import type { Loader } from 'astro/loaders';
 
 /** What Astro's `Image` takes. */
@@ -21,7 +21,7 @@ export function picturesLoader(dir: string): Loader {
           const path = relative(process.cwd(), resolve(dir, file));
           const data = await parseData({
             id: path,
-            data: { file: `./${file.split('/').at(-1)}` },
+            data: { file: `./${basename(file)}` },
             filePath: path,
           });
           store.set({ id: path, data, filePath: path });
@@ -30,7 +30,7 @@ export function picturesLoader(dir: string): Loader {
       await load();
       for (const event of ['add', 'unlink'] as const) {
         watcher?.on(event, (path) => {
-          if (formats.has(extname(path).toLowerCase()) && path.startsWith(join(dir, ''))) void load();
+          if (formats.has(extname(path).toLowerCase()) && path.startsWith(`${dir}${sep}`)) void load();
         });
       }
     },

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat, utimes } from 'node:fs/promises';
+import { rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { filesBelow } from './files-below.ts';
 import { generatorDigest } from './generator-digest.ts';
 import { readSealed, writeSealed } from './sealed.ts';
 
@@ -67,9 +68,7 @@ export async function buildStore(
 
 /** Throws away what no build has asked for in a long time. */
 export async function pruneStore(dir: string, now = Date.now()): Promise<void> {
-  const items = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const item of items.filter((each) => each.isFile())) {
-    const file = join(item.parentPath, item.name);
+  for (const file of await filesBelow(dir)) {
     const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: now }));
     if (now - mtimeMs > keptFor) await rm(file, { force: true });
   }

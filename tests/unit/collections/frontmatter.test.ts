@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitFrontmatter } from '../../../src/collections/frontmatter.ts';
+import { hiddenCharacter, splitFrontmatter } from '../../../src/collections/frontmatter.ts';
 
 test('a file splits at its two `---` lines', () => {
   expect(splitFrontmatter('---\ntitle: A\n---\n\nText\n\n---\n', 'a.mdx')).toEqual({
@@ -34,3 +34,21 @@ test('a long first line is cut where it is told', () => {
     `expected \`---\` on the first line, found "${'x'.repeat(40)}"`,
   );
 });
+
+test.each(['\u0007', '\u0000', '\u0085', '\uFFFE'])(
+  'a hidden character (%j) is named with its place; tabs are none',
+  (hidden) => {
+    const { parts } = splitFrontmatter(`---\na: 1\nb: x\t${hidden}y\n---\n`, 'a.mdx');
+    const found = hidden.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
+    expect(parts && hiddenCharacter(parts, 'a.mdx')).toEqual([
+      expect.objectContaining({
+        line: 3,
+        column: 6,
+        message: `expected text, found the control character U+${found}`,
+      }),
+    ]);
+    expect(hiddenCharacter({ yaml: 'a: 1\r\nb:\t2', yamlLine: 2, body: '', bodyLine: 5 }, 'a.mdx')).toEqual(
+      [],
+    );
+  },
+);
